@@ -1,0 +1,153 @@
+"""Sentences for people: written in Indonesian, shown in the reader's language.
+
+`_("Kurang %(n)s buah", n=1500)` is a value, not yet a string. It is rendered when it is shown, so the same
+reason or error can be kept in the database and read by one person in Indonesian and by another in English.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+SOURCE_LANGUAGE = "id"
+LOCALE_FOLDER = Path(__file__).resolve().parent.parent / "locale"
+
+MONTHS = {
+    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+
+
+class Rupiah(int):
+    """A whole number of rupiah that knows it is money, so that a sentence shows it as `Rp 1.250.000`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence and the values in its named places (`%(name)s`)."""
+
+    text: str
+    values: tuple[tuple[str, Any], ...] = ()
+
+    def __str__(self) -> str:
+        return render(self, reader_language())
+
+    def to_json(self) -> dict[str, Any]:
+        """The sentence as plain JSON, from which `from_json` makes it again in any language."""
+        return {"text": self.text, "values": {name: _pack(value) for name, value in self.values}}
+
+    @staticmethod
+    def from_json(stored: Mapping[str, Any]) -> Words:
+        values = stored.get("values", {})
+        return Words(stored["text"], tuple((name, _unpack(value)) for name, value in values.items()))
+
+
+def _(text: str, **values: Any) -> Words:
+    """Mark `text` for translation and fill its places with `values`."""
+    return Words(text, tuple(values.items()))
+
+
+def render(words: Words, language: str) -> str:
+    """`words` as text in `language`: the translated sentence, with numbers, money and dates in its style."""
+    template = translate(words.text, language)
+    if not words.values:
+        return template
+    return template % {name: show(value, language) for name, value in words.values}
+
+
+def show(value: Any, language: str) -> str:
+    """One value as a person writes it in `language`: 1.500 or 1,500; Rp 1.500; 3 Desember 2026."""
+    if isinstance(value, Words):
+        return render(value, language)
+    if isinstance(value, Rupiah):
+        return show_rupiah(value, language)
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, int):
+        return show_number(value, language)
+    if isinstance(value, float | Fraction):
+        return show_decimal(float(value), language)
+    if isinstance(value, date):
+        return show_date(value, language)
+    return str(value)
+
+
+def show_number(number: int, language: str) -> str:
+    grouped = f"{number:,}"
+    return grouped if language == "en" else grouped.replace(",", ".")
+
+
+def show_decimal(number: float, language: str, places: int = 2) -> str:
+    """A number with at most `places` decimals and no trailing zeros."""
+    whole, __, decimals = f"{number:,.{places}f}".partition(".")
+    decimals = decimals.rstrip("0")
+    if language == "en":
+        return f"{whole}.{decimals}" if decimals else whole
+    whole = whole.replace(",", ".")
+    return f"{whole},{decimals}" if decimals else whole
+
+
+def show_rupiah(amount: int, language: str) -> str:
+    """`Rp 1.250.000`, joined so that it never breaks over a line; a minus sign stands in front."""
+    sign = "\N{MINUS SIGN}" if amount < 0 else ""
+    return f"{sign}Rp\N{NO-BREAK SPACE}{show_number(abs(amount), language)}"
+
+
+def show_date(day: date, language: str) -> str:
+    return f"{day.day} {MONTHS.get(language, MONTHS['en'])[day.month - 1]} {day.year}"
+
+
+def _language_of_terminal() -> str:
+    spoken = os.environ.get("GUYUB_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return "en" if spoken.startswith("en") else SOURCE_LANGUAGE
+
+
+_catalogues: dict[str, gettext.NullTranslations] = {}
+
+
+def _translate_from_catalogue(text: str, language: str) -> str:
+    if language == SOURCE_LANGUAGE:
+        return text
+    if language not in _catalogues:
+        _catalogues[language] = gettext.translation("django", LOCALE_FOLDER, [language], fallback=True)
+    return _catalogues[language].gettext(text)
+
+
+reader_language: Callable[[], str] = _language_of_terminal
+translate: Callable[[str, str], str] = _translate_from_catalogue
+
+
+def speak_as(language: Callable[[], str]) -> None:
+    """Let the web decide whose language `str(words)` is in; without it the terminal's language is used."""
+    global reader_language
+    reader_language = language
+
+
+def _pack(value: Any) -> Any:
+    if isinstance(value, Words):
+        return {"words": value.to_json()}
+    if isinstance(value, Rupiah):
+        return {"rupiah": int(value)}
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    if isinstance(value, Fraction):
+        return float(value)
+    return value
+
+
+def _unpack(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    if "words" in value:
+        return Words.from_json(value["words"])
+    if "rupiah" in value:
+        return Rupiah(value["rupiah"])
+    if "date" in value:
+        return date.fromisoformat(value["date"])
+    return value
