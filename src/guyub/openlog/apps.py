@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OpenLogConfig(AppConfig):
+    name = "guyub.openlog"
+    label = "openlog"

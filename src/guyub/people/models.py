@@ -1,0 +1,71 @@
+"""People who sign in, and the roles they hold."""
+
+from __future__ import annotations
+
+import uuid
+from functools import cached_property
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from guyub.kernel.ids import new_id
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, username: str, name: str, password: str | None = None) -> User:
+        user = self.model(username=username, name=name)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person. The sign-in name is a phone number or a short name; there is no e-mail to forget."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    username = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    language = models.CharField(max_length=2, default="id")
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = UserManager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @cached_property
+    def held_roles(self) -> frozenset[tuple[str, uuid.UUID]]:
+        """The (role, place) pairs of this person, read once for as long as the object lives."""
+        return frozenset(self.roles.values_list("role", "place"))
+
+    def places(self, role: str) -> list[uuid.UUID]:
+        """Ids of the enterprises or sentra in which this person holds `role`."""
+        return sorted(place for held, place in self.held_roles if held == role)
+
+
+class RoleName(models.TextChoices):
+    OWNER = "owner"  # of an enterprise
+    WORKER = "worker"  # of an enterprise
+    MEMBER = "member"  # of a sentra: speaks for a member enterprise
+    OFFICER = "officer"  # of a sentra
+
+
+class Role(models.Model):
+    """One role of one person in one place: an enterprise or a sentra, named by its id."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles")
+    role = models.CharField(max_length=10, choices=RoleName.choices)
+    place = models.UUIDField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "role", "place"], name="role_held_once"),
+            models.CheckConstraint(condition=models.Q(role__in=RoleName.values), name="role_is_known"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["place", "role"])]
+
+    def __str__(self) -> str:
+        return f"{self.role} @ {self.place}"

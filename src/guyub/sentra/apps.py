@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SentraConfig(AppConfig):
+    name = "guyub.sentra"
+    label = "sentra"
