@@ -1,0 +1,234 @@
+"""Read tables that people send: XLSX, XLS, ODS and CSV, with the titles, gaps and merged cells that real ones have.
+
+`read_table` gives the sheets of a file, `Table.listing` finds the header row and the wanted columns in them, and
+`write_rejects` gives rows back with the reason why they were not taken. What a file really is follows from its
+content; its name is only for messages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from guyub.kernel.errors import Problem
+from guyub.kernel.headings import Column, match_headings, missing, missing_problem, plain
+from guyub.kernel.spreadsheets import LIMITS, Cell, Limits, Sheet, read_sheets, write_sheet
+from guyub.kernel.words import Words, _
+
+EMPTY_WORDS = frozenset(
+    {"", "tidak ada", "tdk ada", "kosong", "belum ada", "n a", "na", "nihil", "none", "null", "nan"}
+)
+TOTAL_WORDS = frozenset({"jumlah", "total", "grand total", "sub total", "subtotal", "jumlah total", "total jumlah"})
+_HEADER_WITHIN = 50  # rows
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """Why a row was not taken, or (as a note) what to know about it: where it stands and what was written there."""
+
+    row: int
+    column: str
+    problem: Problem
+    value: Cell = ""
+
+    @property
+    def words(self) -> Words:
+        """The reason alone, for a list that shows row and column beside it."""
+        return self.problem.words
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its number as the sheet shows it (from 1), and its cells as they were read."""
+
+    number: int
+    cells: tuple[Cell, ...]
+    inherited: frozenset[int] = frozenset()  # columns whose merged cell starts in a row above
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A sheet once its header row is found: the rows below it, and which column is which."""
+
+    sheet: str
+    headings: tuple[str, ...]
+    places: dict[str, int]
+    titles: dict[str, str]
+    rows: tuple[Row, ...]
+
+    def value(self, row: Row, key: str) -> Cell:
+        """The cell of `row` in the wanted column `key`; an empty text where there is none."""
+        place = self.places.get(key)
+        if place is None or place >= len(row.cells):
+            return ""
+        value = row.cells[place]
+        return "" if is_blank(value) else value
+
+    def title(self, key: str) -> str:
+        """What the sheet calls the wanted column `key`."""
+        place = self.places.get(key)
+        return self.titles[key] if place is None else self.headings[place]
+
+    def shares_a_cell(self, row: Row, key: str) -> bool:
+        """Whether the cell of `row` in `key` is merged with a row above it."""
+        return self.places.get(key) in row.inherited
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The sheets of a file that somebody sent."""
+
+    name: str
+    sheets: tuple[Sheet, ...] = ()
+
+    def listing(self, wanted: Sequence[Column]) -> Listing:
+        """The first sheet that has all required columns, from its header row on.
+
+        Raises one `Problem` naming every missing column, and the headings of the row that comes nearest.
+        """
+        nearest: tuple[int, tuple[Column, ...], tuple[Cell, ...]] | None = None
+        for sheet in self.sheets:
+            header, found = _find_header(sheet, wanted)
+            lacking = missing(found, wanted)
+            if not lacking and found:
+                return _listing(sheet, header, found, wanted)
+            if nearest is None or len(found) > nearest[0]:
+                nearest = len(found), lacking, sheet.rows[header]
+        if nearest is None:
+            raise Problem(_("Berkas %(name)s kosong: tidak ada isi di lembar mana pun.", name=self.name))
+        raise missing_problem(nearest[1] or wanted, nearest[2])
+
+
+def read_table(content: bytes | Path, name: str = "", *, limits: Limits = LIMITS) -> Table:
+    """The sheets of a spreadsheet, given as its bytes or where it lies. Reads nothing of a file that is too big.
+
+    Raises `Problem` if it is too big, no spreadsheet, locked with a password, damaged or empty.
+    """
+    name = name or (content.name if isinstance(content, Path) else "")
+    sheets = tuple(filter(_has_something, read_sheets(_load(content, name, limits), name, limits)))
+    if not sheets:
+        raise Problem(_("Berkas %(name)s kosong: tidak ada isi di lembar mana pun.", name=name))
+    return Table(name, sheets)
+
+
+def _has_something(sheet: Sheet) -> bool:
+    return any(not is_empty(cell) for row in sheet.rows for cell in row)
+
+
+def is_empty(value: object) -> bool:
+    """Whether a cell holds nothing that can be seen."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def is_blank(value: object) -> bool:
+    """Whether a cell means "nothing": empty, only dashes or dots, or words such as `tidak ada`."""
+    return value is None or (isinstance(value, str) and plain(value) in EMPTY_WORDS)
+
+
+def clean_text(value: object) -> str:
+    """A cell as one line of text with single spaces; a whole number without its `.0`."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 10**15:
+        value = int(value)
+    return " ".join(str(value).replace("\N{ZERO WIDTH SPACE}", "").split())
+
+
+def is_total(listing: Listing, row: Row, key: str) -> bool:
+    """Whether `row` is the sheet's own sum: `JUMLAH` or `Total` in it, and nothing else to say in column `key`."""
+    main = plain(listing.value(row, key))
+    if main:
+        return main in TOTAL_WORDS
+    return any(isinstance(cell, str) and plain(cell) in TOTAL_WORDS for cell in row.cells)
+
+
+def write_rejects(listing: Listing, problems: Iterable[RowProblem]) -> bytes:
+    """The rows that have problems as an XLSX with its own headings and, last, the reason for each row."""
+    reasons: dict[int, list[str]] = {}
+    for problem in problems:
+        reason = f"{problem.column}: {problem.words}" if problem.column else str(problem.words)
+        reasons.setdefault(problem.row, []).append(reason)
+    width = len(listing.headings)
+    rows = [
+        [*row.cells[:width], *[""] * (width - len(row.cells)), "\n".join(reasons[row.number])]
+        for row in listing.rows
+        if row.number in reasons
+    ]
+    return write_sheet([*listing.headings, str(_("alasan"))], rows)
+
+
+def _load(content: bytes | Path, name: str, limits: Limits) -> bytes:
+    size = content.stat().st_size if isinstance(content, Path) else len(content)
+    if size > limits.size:
+        raise Problem(
+            _(
+                "Berkas %(name)s terlalu besar (%(size)s MB); paling besar %(most)s MB.",
+                name=name,
+                size=-(-size // 1024**2),
+                most=limits.size // 1024**2,
+            )
+        )
+    if size == 0:
+        raise Problem(_("Berkas %(name)s kosong.", name=name))
+    return content.read_bytes() if isinstance(content, Path) else content
+
+
+def _find_header(sheet: Sheet, wanted: Sequence[Column]) -> tuple[int, dict[str, int]]:
+    """The row that has the most wanted columns among the first ones, and where they stand in it."""
+    best_found: dict[str, int] = {}
+    twice: Problem | None = None
+    filled = [index for index, row in enumerate(sheet.rows) if any(not is_empty(cell) for cell in row)]
+    best = filled[0]
+    for index in filled[:_HEADER_WITHIN]:
+        try:
+            found = match_headings(sheet.rows[index], wanted)
+        except Problem as problem:
+            twice = twice or problem
+            continue
+        if len(found) > len(best_found):
+            best, best_found = index, found
+    if twice and missing(best_found, wanted):
+        raise twice
+    return best, best_found
+
+
+def _listing(sheet: Sheet, header: int, places: dict[str, int], wanted: Sequence[Column]) -> Listing:
+    first = 1 + max((bottom for top, _left, bottom, _right in sheet.merged if top == header), default=header)
+    filling = {places[column.key] for column in wanted if column.fills and column.key in places}
+    fills, shared = _fill_down(sheet, first, filling)
+    headings = tuple(clean_text(cell) for cell in sheet.rows[header])
+    rows: list[Row] = []
+    for index in range(first, len(sheet.rows)):
+        cells = tuple(fills.get((index, place), cell) for place, cell in enumerate(sheet.rows[index]))
+        if all(is_empty(cell) for cell in cells):
+            continue
+        if _repeats_header(sheet.rows[index], headings) or (not rows and _numbers_columns(cells)):
+            continue
+        rows.append(Row(index + 1, cells, frozenset(shared.get(index, ()))))
+    titles = {column.key: column.title for column in wanted}
+    return Listing(sheet.name, headings, places, titles, tuple(rows))
+
+
+def _fill_down(sheet: Sheet, first: int, filling: set[int]) -> tuple[dict[tuple[int, int], Cell], dict[int, set[int]]]:
+    """What merged cells say in their lower rows, and in which columns a row has no cell of its own."""
+    fills: dict[tuple[int, int], Cell] = {}
+    shared: dict[int, set[int]] = {}
+    for top, left, bottom, right in sheet.merged:
+        if top < first or bottom == top or left >= len(sheet.rows[top] if top < len(sheet.rows) else ()):
+            continue
+        for index in range(top + 1, min(bottom, len(sheet.rows) - 1) + 1):
+            shared.setdefault(index, set()).update(range(left, right + 1))
+            if left in filling:
+                fills[index, left] = sheet.rows[top][left]
+    return fills, shared
+
+
+def _repeats_header(cells: Sequence[Cell], headings: Sequence[str]) -> bool:
+    """A header printed again at the top of each page."""
+    return [clean_text(cell) for cell in cells] == list(headings)
+
+
+def _numbers_columns(cells: Sequence[Cell]) -> bool:
+    """The line `(1) (2) (3)` that official tables have under their header."""
+    numbers = [re.sub(r"[()\s]", "", clean_text(cell)) for cell in cells if not is_empty(cell)]
+    return len(numbers) > 2 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
