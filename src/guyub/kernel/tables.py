@@ -50,9 +50,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A sheet once its header row is found: the rows below it, and which column is which."""
+    """A sheet once its header row is found: its number, the rows below it, and which column is which."""
 
     sheet: str
+    header: int
     headings: tuple[str, ...]
     places: dict[str, int]
     titles: dict[str, str]
@@ -206,7 +207,7 @@ def _listing(sheet: Sheet, header: int, places: dict[str, int], wanted: Sequence
             continue
         rows.append(Row(index + 1, cells, frozenset(shared.get(index, ()))))
     titles = {column.key: column.title for column in wanted}
-    return Listing(sheet.name, headings, places, titles, tuple(rows))
+    return Listing(sheet.name, header + 1, headings, places, titles, tuple(rows))
 
 
 def _fill_down(sheet: Sheet, first: int, filling: set[int]) -> tuple[dict[tuple[int, int], Cell], dict[int, set[int]]]:
