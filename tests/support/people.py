@@ -15,11 +15,10 @@ PASSWORD = "sandi yang panjang"
 _numbers = count(1)
 
 
-def person(name: str = "Orang", password: str | None = None) -> User:
-    """Somebody with no role anywhere. Pass PASSWORD to let them sign in through the page."""
-    return User.objects.create_user(
-        username=f"{name.lower().replace(' ', '')}{next(_numbers)}", name=name, password=password
-    )
+def person(name: str = "Orang") -> User:
+    """Somebody with no role anywhere, who can sign in with PASSWORD."""
+    username = f"{name.lower().replace(' ', '')}{next(_numbers)}"
+    return User.objects.create_user(username=username, name=name, password=PASSWORD)
 
 
 stranger = person

@@ -8,6 +8,7 @@ from pathlib import Path
 
 _folder = Path(tempfile.mkdtemp(prefix="guyub-tests-"))
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+(_folder / "static").mkdir()
 os.environ["GUYUB_DATA"] = str(_folder)
 os.environ["GUYUB_SECRET_KEY"] = "only for the tests"
 # A file, not memory: then threads and browsers each have a connection of their own, as on a real installation.

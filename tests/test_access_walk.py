@@ -1,0 +1,180 @@
+"""Nobody sees what is not theirs: every address of the installation, asked for by everybody.
+
+A new address needs one line in EXPECTED: who may open it, and who may post to it if those are others. Everybody else
+must be refused: a stranger on the web is sent to the sign-in page, a person who has signed in gets 403 or 404. A
+refused request writes nothing, and neither does any GET. The arguments come from `things` in tests/support/world.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.http import urlencode
+
+from guyub.people.models import User
+from tests.support.people import signed_in
+from tests.support.world import World
+
+ROLES = (
+    "anonymous",
+    "stranger",
+    "owner",
+    "foreign owner",
+    "worker",
+    "foreign worker",
+    "member",
+    "foreign member",
+    "officer",
+    "foreign officer",
+)
+EVERYBODY = frozenset(ROLES)
+SIGNED_IN = EVERYBODY - {"anonymous"}
+OFFICERS = frozenset({"officer"})
+SENTRA = frozenset({"member", "officer"})
+OWNERS = frozenset({"owner"})
+WORKSHOP = frozenset({"owner", "worker"})
+NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Route:
+    """Who may open an address (GET) and who may act through it (POST); the same people unless said otherwise."""
+
+    see: frozenset[str]
+    act: frozenset[str] | None = None
+    # Arguments that are not the world's own thing of that name.
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+    def may(self, method: str) -> frozenset[str]:
+        return self.see if method == "GET" or self.act is None else self.act
+
+
+EXPECTED: dict[str, Route] = {
+    "home": Route(EVERYBODY),
+    "account_login": Route(EVERYBODY),
+    "account_logout": Route(EVERYBODY),
+    "account_change_password": Route(SIGNED_IN),
+    "choose_language": Route(EVERYBODY),
+    "alive": Route(EVERYBODY),
+    "more": Route(SIGNED_IN),
+    "ui": Route(EVERYBODY),
+}
+
+SIGN_IN_FIRST = re.compile(r"^/masuk/\?next=")
+WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE)\b", re.IGNORECASE)
+REFUSED = {401, 403, 404}
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str
+    arguments: frozenset[str]
+
+
+def _addresses(patterns: list[Any], space: str = "", above: frozenset[str] = frozenset()) -> Iterator[Address]:
+    """Every address below `patterns`, included ones too."""
+    for entry in patterns:
+        arguments = above | set(entry.pattern.converters) | set(entry.pattern.regex.groupindex)
+        if isinstance(entry, URLResolver):
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from _addresses(entry.url_patterns, inner, arguments)
+        elif isinstance(entry, URLPattern):
+            yield Address(space + (entry.name or f"(without a name) {entry.pattern}"), arguments)
+
+
+ADDRESSES = sorted(set(_addresses(get_resolver().url_patterns)), key=lambda address: address.name)
+LISTED = [address for address in ADDRESSES if address.name in EXPECTED]
+
+
+def _path(address: Address, route: Route, world: World) -> str:
+    known = {**world.things, **route.arguments}
+    missing = address.arguments - set(known)
+    assert not missing, f"{address.name} needs {sorted(missing)}: add a builder to tests/support/world.py"
+    return reverse(address.name, kwargs={name: known[name] for name in address.arguments})
+
+
+def _outcome(response: HttpResponseBase) -> str:
+    """open, login or no; "other method" when the address does not take this one at all."""
+    if response.status_code == 405:
+        return "other method"
+    if response.status_code in REFUSED:
+        return "no"
+    if SIGN_IN_FIRST.match(response.headers.get("Location", "")):
+        return "login"
+    return "open" if response.status_code < 500 else f"error {response.status_code}"
+
+
+def _should_be(role: str, welcome: frozenset[str]) -> str:
+    if role in welcome:
+        return "open"
+    return "login" if role == "anonymous" else "no"
+
+
+@contextmanager
+def _undone() -> Iterator[None]:
+    """Whatever happens inside leaves no trace in the database; `durable` transactions may happen inside."""
+    trial = transaction.atomic()
+    trial._from_testcase = True
+    with trial:
+        yield
+        transaction.set_rollback(True)
+
+
+def _ask(client: Client, method: str, path: str) -> tuple[HttpResponseBase, list[str]]:
+    """The response, and what the request wrote."""
+    with _undone(), CaptureQueriesContext(connection) as queries:
+        response = client.generic(method, path, content_type="application/x-www-form-urlencoded", data=urlencode({}))
+        if response.streaming:
+            list(response.streaming_content)
+    statements = (query["sql"] for query in queries)
+    return response, [sql for sql in statements if WRITES.match(sql) and "django_session" not in sql]
+
+
+def _walk(address: Address, route: Route, world: World, method: str) -> Iterator[str]:
+    """The complaints about one address."""
+    path = _path(address, route, world)
+    for role in ROLES:
+        user = world.people[role]
+        # Read again for each request, as a real request does: the roles are remembered on the object.
+        client = signed_in(User.objects.get(pk=user.pk) if user else None)
+        response, written = _ask(client, method, path)
+        got, should_be = _outcome(response), _should_be(role, route.may(method))
+        if got not in {should_be, "other method"}:
+            yield f"{method} {path} as {role}: {got} ({response.status_code}), should be {should_be}"
+        if written and (method == "GET" or should_be != "open"):
+            yield f"{method} {path} as {role} wrote: {written[0][:200]}"
+
+
+def test_every_address_is_in_the_table() -> None:
+    missing = {address.name for address in ADDRESSES} - set(EXPECTED)
+    assert not missing, f"say in EXPECTED who may open: {sorted(missing)}"
+
+
+def test_the_table_names_only_addresses_that_exist() -> None:
+    gone = set(EXPECTED) - {address.name for address in ADDRESSES}
+    assert not gone, f"no longer an address: {sorted(gone)}"
+
+
+@pytest.mark.parametrize("address", LISTED, ids=lambda address: address.name)
+def test_only_those_who_may_get_in(address: Address, world: World) -> None:
+    route = EXPECTED[address.name]
+    complaints = [*_walk(address, route, world, "GET"), *_walk(address, route, world, "POST")]
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.mark.parametrize("address", LISTED, ids=lambda address: address.name)
+def test_another_site_cannot_post_in_a_persons_name(address: Address, world: World) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.people["officer"])
+    response = client.post(_path(address, EXPECTED[address.name], world))
+    assert response.status_code in {403, 405}
