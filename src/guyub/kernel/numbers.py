@@ -18,7 +18,7 @@ from guyub.kernel.words import Rupiah, Words, _
 
 MOST_PIECES = 10**7
 MOST_RUPIAH = 10**12
-DECIMALS = 4  # a capacity computed by a formula is rounded to this many places
+DECIMALS = 3  # a capacity computed by a formula is rounded to this many places
 _LONGEST = 40  # no honest number is longer; keeps hostile ones from costing time
 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
@@ -49,7 +49,7 @@ def parse_count(value: object, field: str | None = None, *, zero: bool = False, 
 
 
 def parse_decimal(value: object, field: str | None = None, *, zero: bool = False, most: int = MOST_PIECES) -> Fraction:
-    """A number that may have decimals (a weekly capacity), exact up to four places. Raises `Problem`."""
+    """A number that may have decimals (a weekly capacity), exact up to three places. Raises `Problem`."""
     number = _number(value, field)
     rounded = Fraction(round(number * 10**DECIMALS), 10**DECIMALS)
     _check_range(rounded, value, field, zero=zero, most=most)

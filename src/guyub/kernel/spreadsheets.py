@@ -12,7 +12,7 @@ import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import Any
 
 from guyub.kernel.errors import Problem
 from guyub.kernel.words import _
+from guyub.kernel.workbooks import pack_cell
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
 Merged = tuple[int, int, int, int]  # top, left, bottom, right; counted from 0, all inside
@@ -44,6 +45,17 @@ class Sheet:
     name: str
     rows: tuple[tuple[Cell, ...], ...]
     merged: tuple[Merged, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The sheet as plain JSON; dates and times go as `[kind, text]`."""
+        rows = [[pack_cell(cell) for cell in row] for row in self.rows]
+        return {"name": self.name, "rows": rows, "merged": [[[m[0], m[1]], [m[2], m[3]]] for m in self.merged]}
+
+    @staticmethod
+    def from_json(stored: Mapping[str, Any]) -> Sheet:
+        rows = tuple(tuple(_unpack_cell(cell) for cell in row) for row in stored["rows"])
+        merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in stored["merged"])
+        return Sheet(stored["name"], rows, merged)
 
 
 LIMITS = Limits()
@@ -164,31 +176,7 @@ def _read_workbook(content: bytes, name: str, limits: Limits) -> tuple[Sheet, ..
             raise _locked(name)
         case "damaged":
             raise _damaged(name)
-    return tuple(_sheet(sheet) for sheet in answer["sheets"])
-
-
-def _sheet(answer: dict[str, Any]) -> Sheet:
-    rows = tuple(tuple(_cell(cell) for cell in row) for row in answer["rows"])
-    merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in answer["merged"])
-    return Sheet(answer["name"], rows, merged)
-
-
-def _cell(value: Any) -> Cell:
-    if value is None:
-        return ""
-    if not isinstance(value, list):
-        cell: Cell = value
-        return cell
-    match value:
-        case "datetime", text:
-            return datetime.fromisoformat(text)
-        case "date", text:
-            return date.fromisoformat(text)
-        case "time", text:
-            return time.fromisoformat(text)
-        case _, seconds:
-            return timedelta(seconds=seconds)
-    raise ValueError(value)
+    return tuple(Sheet.from_json(sheet) for sheet in answer["sheets"])
 
 
 def _decode(content: bytes, name: str) -> str:
@@ -259,6 +247,24 @@ def _find_delimiter(text: str) -> str:
             usual = max(sorted(set(wide)), key=wide.count)
             best, best_score = max((best, best_score), (delimiter, (wide.count(usual), usual)), key=lambda it: it[1])
     return best
+
+
+def _unpack_cell(value: Any) -> Cell:
+    if value is None:
+        return ""
+    if not isinstance(value, list):
+        cell: Cell = value
+        return cell
+    match value:
+        case "datetime", text:
+            return datetime.fromisoformat(text)
+        case "date", text:
+            return date.fromisoformat(text)
+        case "time", text:
+            return time.fromisoformat(text)
+        case _, seconds:
+            return timedelta(seconds=seconds)
+    raise ValueError(value)
 
 
 def _locked(name: str) -> Problem:

@@ -8,9 +8,10 @@ content; its name is only for messages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from guyub.kernel.errors import Problem
 from guyub.kernel.headings import Column, match_headings, missing, missing_problem, plain
@@ -100,6 +101,34 @@ class Table:
         if nearest is None:
             raise Problem(_("Berkas %(name)s kosong: tidak ada isi di lembar mana pun.", name=self.name))
         raise missing_problem(nearest[1] or wanted, nearest[2])
+
+    def corrected(
+        self, listing: Listing, changes: Mapping[int, Mapping[str, Cell]], left_out: Collection[int] = ()
+    ) -> Table:
+        """This table with what somebody mended: cells by row number and column key, and rows left out.
+
+        All other rows keep their numbers. A change to a column that the sheet does not have is passed over.
+        """
+        grid = [[*row] for row in next(sheet.rows for sheet in self.sheets if sheet.name == listing.sheet)]
+        for number, cells in changes.items():
+            for key, value in cells.items():
+                place = listing.places.get(key)
+                if place is not None and 0 < number <= len(grid):
+                    grid[number - 1] += [""] * (place + 1 - len(grid[number - 1]))
+                    grid[number - 1][place] = value
+        for number in left_out:
+            if 0 < number <= len(grid):
+                grid[number - 1] = []
+        rows = tuple(tuple(row) for row in grid)
+        return replace(self, sheets=tuple(replace(s, rows=rows) if s.name == listing.sheet else s for s in self.sheets))
+
+    def to_json(self) -> dict[str, Any]:
+        """All cells as plain JSON, from which `from_json` makes the table again."""
+        return {"name": self.name, "sheets": [sheet.to_json() for sheet in self.sheets]}
+
+    @staticmethod
+    def from_json(stored: Mapping[str, Any]) -> Table:
+        return Table(stored["name"], tuple(Sheet.from_json(sheet) for sheet in stored["sheets"]))
 
 
 def read_table(content: bytes | Path, name: str = "", *, limits: Limits = LIMITS) -> Table:

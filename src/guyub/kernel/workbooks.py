@@ -51,7 +51,7 @@ def read(content: bytes, rows: int, columns: int, cells: int) -> dict[str, Any]:
             if height > rows or width > columns or cells < 0:
                 return {"refused": "large", "sheet": about.name, "height": height, "width": width}
             merged = sheet.merged_cell_ranges or []
-            grid = [[_cell(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+            grid = [[pack_cell(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
             sheets.append({"name": about.name, "rows": grid, "merged": merged})
     except PasswordError:
         return {"refused": "password"}
@@ -66,7 +66,7 @@ def _extent(sheet: CalamineSheet) -> tuple[int, int]:
     return sheet.end[0] + 1, sheet.end[1] + 1
 
 
-def _cell(value: Any) -> Any:
+def pack_cell(value: Any) -> Any:
     """A cell as JSON; what JSON does not know goes as `[kind, text]`."""
     if isinstance(value, datetime):
         return ["datetime", value.isoformat()]
