@@ -29,7 +29,6 @@ ACTS: Mapping[str, frozenset[str]] = {
     "see enterprise": frozenset({OWNER, WORKER}),
     "answer offer": frozenset({OWNER}),
     "tally": frozenset({OWNER, WORKER, OFFICER}),
-    "see settlement of all": frozenset({OFFICER}),
     "see books": frozenset({OWNER}),
     "keep books": frozenset({OWNER}),
     "see hub books": frozenset({OFFICER}),

@@ -1,0 +1,287 @@
+"""The money of an order: advances, invoices, payments, settling. Each act posts to every book it touches."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F, Sum
+
+from guyub.books import chart
+from guyub.books.actions import post_within
+from guyub.books.models import Book
+from guyub.kernel.errors import Conflict, Problem
+from guyub.kernel.words import Rupiah, Words, _
+from guyub.orders import rules
+from guyub.orders.actions.common import day_of, locked, log, require_order
+from guyub.orders.models import (
+    Advance,
+    Delivery,
+    DeliveryItem,
+    Invoice,
+    Line,
+    Order,
+    Payment,
+    Settlement,
+    SettlementRow,
+    Share,
+)
+from guyub.people.access import Person
+from guyub.sentra.models import Enterprise, JointWork
+
+Transfer = tuple[str, str, int]  # account debited, account credited, rupiah
+MONEY = {"cash": chart.CASH, "bank": chart.BANK}
+
+
+@transaction.atomic
+def advance_material(
+    by: Person,
+    order_id: uuid.UUID,
+    enterprise_id: uuid.UUID,
+    *,
+    amount: int,
+    what: str,
+    paid_from: str,
+    day: date,
+    client_id: str,
+    at: datetime,
+) -> Advance:
+    """Give a member money for material, to be taken back when the order is settled."""
+    order = locked(order_id, Order.State.PUBLISHED)
+    actor = require_order(by, "manage order", order)
+    if sent := Advance.objects.filter(client_id=client_id).first():
+        return sent
+    most = _value_held(order, enterprise_id)
+    if not most:
+        raise Problem(_("Anggota ini tidak punya bagian yang disanggupi di pesanan ini."), "enterprise")
+    before = order.advances.filter(enterprise=enterprise_id).aggregate(all=Sum("amount"))["all"] or 0
+    rules.check_money("amount", amount, most - before)
+    advance = Advance.objects.create(
+        order=order,
+        enterprise_id=enterprise_id,
+        amount=amount,
+        what=what,
+        day=day,
+        at=at,
+        by=actor,
+        client_id=client_id,
+    )
+    name = advance.enterprise.name
+    words = _(
+        "Uang muka bahan %(amount)s untuk %(name)s, pesanan %(order)s.",
+        amount=Rupiah(amount),
+        name=name,
+        order=order.number,
+    )
+    source = f"advance:{advance.id}"
+    _post(_hub(order), source, day, at, words, [(chart.MATERIAL_ADVANCES_GIVEN, MONEY[paid_from], amount)])
+    _post(
+        _book_of(advance.enterprise),
+        source,
+        day,
+        at,
+        words,
+        [(MONEY[paid_from], chart.MATERIAL_ADVANCES_TAKEN, amount)],
+    )
+    log(order, actor, at, "advance", words, {"member": name, "amount": amount})
+    return advance
+
+
+@transaction.atomic
+def invoice(by: Person, order_id: uuid.UUID, delivery_id: uuid.UUID, *, client_id: str, at: datetime) -> Invoice:
+    """Bill the buyer for a delivered lot, less what was turned down. Members' sales are booked here."""
+    order = locked(order_id, Order.State.PUBLISHED)
+    actor = require_order(by, "manage order", order)
+    delivery = Delivery.objects.get(pk=delivery_id, order=order)
+    if already := Invoice.objects.filter(delivery=delivery).first():
+        return already
+    amounts: dict[Enterprise, int] = defaultdict(int)
+    for item in delivery.items.select_related("share__line", "share__enterprise"):
+        amounts[item.share.enterprise] += (item.pieces - item.returned) * item.share.line.price
+    total = sum(amounts.values())
+    if total == 0:
+        raise Problem(_("Semua barang di kiriman ini ditolak; tidak ada yang bisa ditagih."))
+    day = day_of(order, at)
+    made = Invoice.objects.create(delivery=delivery, amount=total, day=day, at=at, by=actor, client_id=client_id)
+    words = _(
+        "Tagihan kiriman %(lot)s pesanan %(order)s kepada %(buyer)s.",
+        lot=delivery.number,
+        order=order.number,
+        buyer=order.buyer,
+    )
+    source = f"invoice:{made.id}"
+    _post(_hub(order), source, day, at, words, [(chart.TRADE_RECEIVABLES, chart.COLLECTED_FOR_MEMBERS, total)])
+    for enterprise, amount in amounts.items():
+        if amount:
+            _post(_book_of(enterprise), source, day, at, words, [(chart.JOINT_RECEIVABLES, chart.JOINT_SALES, amount)])
+    log(order, actor, at, "invoiced", words, {"lot": delivery.number, "amount": total})
+    return made
+
+
+@transaction.atomic
+def pay(
+    by: Person,
+    order_id: uuid.UUID,
+    invoice_id: uuid.UUID,
+    *,
+    amount: int,
+    into: str,
+    day: date,
+    client_id: str,
+    at: datetime,
+) -> Payment:
+    """Note money the buyer paid on an invoice, whole or in part."""
+    order = locked(order_id, Order.State.PUBLISHED)
+    actor = require_order(by, "manage order", order)
+    if sent := Payment.objects.filter(client_id=client_id).first():
+        return sent
+    bill = Invoice.objects.select_related("delivery").get(pk=invoice_id, delivery__order=order)
+    rules.check_money("amount", amount, bill.amount - bill.paid)
+    if day > day_of(order, at):
+        raise Problem(_("Tanggal %(day)s belum tiba.", day=day), "day")
+    bill.paid += amount
+    bill.save(update_fields=["paid"])
+    payment = Payment.objects.create(
+        invoice=bill, amount=amount, into=into, day=day, at=at, by=actor, client_id=client_id
+    )
+    words = _(
+        "%(buyer)s membayar %(amount)s untuk kiriman %(lot)s pesanan %(order)s.",
+        buyer=order.buyer,
+        amount=Rupiah(amount),
+        lot=bill.delivery.number,
+        order=order.number,
+    )
+    _post(_hub(order), f"payment:{payment.id}", day, at, words, [(MONEY[into], chart.TRADE_RECEIVABLES, amount)])
+    log(order, actor, at, "paid", words, {"lot": bill.delivery.number, "amount": amount})
+    return payment
+
+
+def settlement_of(order: Order) -> dict[Enterprise, rules.Settled]:
+    """What settling now would give each member. Reads only."""
+    delivered: dict[str, list[rules.Delivered]] = defaultdict(list)
+    enterprises: dict[str, Enterprise] = {}
+    for item in DeliveryItem.objects.filter(delivery__order=order).select_related("share__line", "share__enterprise"):
+        key = str(item.share.enterprise_id)
+        enterprises[key] = item.share.enterprise
+        delivered[key].append(rules.Delivered(item.pieces, item.returned, item.share.line.price))
+    advances: dict[str, int] = defaultdict(int)
+    for given in order.advances.select_related("enterprise"):
+        key = str(given.enterprise_id)
+        enterprises[key] = given.enterprise
+        delivered.setdefault(key, [])
+        advances[key] += given.amount
+    settled = rules.settle(delivered, advances, order.fee_basis_points)
+    ordered = sorted(settled, key=lambda key: (enterprises[key].name, key))
+    return {enterprises[key]: settled[key] for key in ordered}
+
+
+def why_not_settle(order: Order) -> Words | None:
+    """What still has to happen before the order can be settled; None when it can."""
+    lots = list(order.deliveries.select_related("invoice"))
+    if not lots:
+        return _("Belum ada kiriman.")
+    for lot in lots:
+        if not hasattr(lot, "invoice"):
+            return _("Kiriman %(lot)s belum ditagih.", lot=lot.number)
+        if lot.invoice.paid < lot.invoice.amount:
+            left = Rupiah(lot.invoice.amount - lot.invoice.paid)
+            return _("Tagihan kiriman %(lot)s masih kurang %(left)s.", lot=lot.number, left=left)
+    return None
+
+
+def undelivered(order: Order) -> int:
+    """Accepted pieces that the buyer does not have yet."""
+    found = Share.objects.filter(line__order=order).aggregate(left=Sum(F("accepted") + F("returned") - F("delivered")))
+    return found["left"] or 0
+
+
+@transaction.atomic
+def settle(
+    by: Person, order_id: uuid.UUID, *, paid_from: str, although_short: bool = False, client_id: str, at: datetime
+) -> Settlement:
+    """Share out the order's money, once and for all. A second click gets the first settlement back."""
+    order = Order.objects.select_for_update(of=("self",)).select_related("sentra").get(pk=order_id)
+    actor = require_order(by, "manage order", order)
+    if already := Settlement.objects.filter(order=order).first():
+        return already
+    order = locked(order_id, Order.State.PUBLISHED)
+    if reason := why_not_settle(order):
+        raise Conflict(reason)
+    if (short := undelivered(order)) and not although_short:
+        raise Problem(_("Masih ada %(short)s buah yang belum diantar.", short=short), "although_short")
+    day = day_of(order, at)
+    parts = settlement_of(order)
+    made = Settlement.objects.create(order=order, paid_from=paid_from, day=day, at=at, by=actor, client_id=client_id)
+    SettlementRow.objects.bulk_create(_row(made, enterprise, part) for enterprise, part in parts.items())
+    order.state = Order.State.SETTLED
+    order.save(update_fields=["state"])
+    words = _("Pesanan %(order)s dari %(buyer)s dibagi hasil.", order=order.number, buyer=order.buyer)
+    _post_settlement(order, made, parts, words)
+    _remember_joint_work(order, day, parts)
+    body = {
+        "net": {enterprise.name: part.net for enterprise, part in parts.items()},
+        "fee": sum(part.fee for part in parts.values()),
+    }
+    log(order, actor, at, "settled", words, body)
+    return made
+
+
+def _row(made: Settlement, enterprise: Enterprise, part: rules.Settled) -> SettlementRow:
+    return SettlementRow(
+        settlement=made,
+        enterprise=enterprise,
+        pieces=part.pieces,
+        returned=part.returned,
+        gross=part.gross,
+        rejects=part.rejects,
+        fee=part.fee,
+        advance=part.advance,
+        net=part.net,
+    )
+
+
+def _post_settlement(order: Order, made: Settlement, parts: dict[Enterprise, rules.Settled], words: Words) -> None:
+    source, money = f"settlement:{made.id}", MONEY[made.paid_from]
+    hub: list[Transfer] = []
+    for enterprise, part in parts.items():
+        hub += [
+            (chart.COLLECTED_FOR_MEMBERS, chart.HUB_FEE_INCOME, part.fee),
+            (chart.COLLECTED_FOR_MEMBERS, chart.MATERIAL_ADVANCES_GIVEN, part.advance),
+            (chart.COLLECTED_FOR_MEMBERS, money, part.net),
+        ]
+        member = [
+            (chart.HUB_FEE_EXPENSE, chart.JOINT_RECEIVABLES, part.fee),
+            (chart.MATERIAL_ADVANCES_TAKEN, chart.JOINT_RECEIVABLES, part.advance),
+            (money, chart.JOINT_RECEIVABLES, part.net),
+        ]
+        _post(_book_of(enterprise), source, made.day, made.at, words, member)
+    _post(_hub(order), source, made.day, made.at, words, hub)
+
+
+def _remember_joint_work(order: Order, day: date, parts: dict[Enterprise, rules.Settled]) -> None:
+    JointWork.objects.bulk_create(
+        JointWork(sentra=order.sentra, enterprise=enterprise, day=day, value=part.earned, source=f"order:{order.id}")
+        for enterprise, part in parts.items()
+        if part.earned
+    )
+
+
+def _post(book: Book, source: str, day: date, at: datetime, words: Words, transfers: list[Transfer]) -> None:
+    moving = [transfer for transfer in transfers if transfer[2]]
+    if moving:
+        post_within(book, client_id=source, day=day, at=at, words=words, transfers=moving, source=source)
+
+
+def _hub(order: Order) -> Book:
+    return Book.objects.get(sentra=order.sentra_id)
+
+
+def _book_of(enterprise: Enterprise) -> Book:
+    return Book.objects.get(enterprise=enterprise)
+
+
+def _value_held(order: Order, enterprise_id: uuid.UUID) -> int:
+    lines = Line.objects.filter(order=order, shares__enterprise=enterprise_id)
+    return lines.aggregate(value=Sum(F("shares__accepted") * F("price")))["value"] or 0

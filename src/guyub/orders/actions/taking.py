@@ -1,0 +1,175 @@
+"""Taking an order, comparing its splits, publishing one."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from guyub.kernel.errors import Conflict, Problem
+from guyub.kernel.words import Rupiah, _
+from guyub.orders import rules
+from guyub.orders.actions.common import day_of, locked, log, require_order
+from guyub.orders.actions.drawing import keep_draw
+from guyub.orders.given import Given, given_for
+from guyub.orders.models import Line, Order, Proposal
+from guyub.orders.outcome import outcome_to_json
+from guyub.orders.split import Rule
+from guyub.people.access import Person, require
+from guyub.people.models import User
+from guyub.sentra.models import Sentra
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """A line as the buyer ordered it: `quantity` in `unit`, which is `pieces` pieces; `price` in rupiah a piece."""
+
+    product: str
+    quantity: Decimal
+    unit: str
+    pieces: int
+    price: int
+    grade: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrder:
+    buyer: str
+    note: str
+    start: date
+    max_share_percent: int | None
+    lines: tuple[NewLine, ...]
+
+
+@transaction.atomic
+def take_order(by: Person, sentra: Sentra, new: NewOrder, *, at: datetime, seed: int, client_id: str) -> Order:
+    """Write down a buyer's order as a draft. The same `client_id` again answers with the first one."""
+    require(by, "manage sentra", sentra)
+    assert isinstance(by, User)  # noqa: S101
+    Sentra.objects.select_for_update().get(pk=sentra.pk)  # numbers are given one at a time
+    if first := Order.objects.filter(sentra=sentra, client_id=client_id).first():
+        return first
+    order = Order(sentra=sentra, seed=seed, client_id=client_id, created_by=by, created_at=at)
+    _check(order, new, at)
+    order.number = (sentra.orders.aggregate(last=Max("number"))["last"] or 0) + 1
+    order.fee_basis_points = sentra.fee_basis_points
+    _fill(order, new)
+    words = _(
+        "Pesanan %(number)s dari %(buyer)s dicatat: %(pieces)s buah, %(value)s.",
+        number=order.number,
+        buyer=order.buyer,
+        pieces=sum(line.pieces for line in new.lines),
+        value=Rupiah(sum(line.pieces * line.price for line in new.lines)),
+    )
+    log(order, by, at, "take-order", words, {"lines": _lines_to_json(new.lines)})
+    return order
+
+
+@transaction.atomic
+def change_draft(by: Person, order_id: uuid.UUID, new: NewOrder, *, at: datetime) -> Order:
+    """Replace what a draft says. Its proposals are computed anew when somebody looks at them."""
+    order = locked(order_id, Order.State.DRAFT)
+    actor = require_order(by, "manage order", order)
+    _check(order, new, at)
+    order.lines.all().delete()
+    order.proposals.all().delete()
+    _fill(order, new)
+    words = _("Pesanan %(number)s diubah sebelum diumumkan.", number=order.number)
+    log(order, actor, at, "change-order", words, {"lines": _lines_to_json(new.lines)})
+    return order
+
+
+@transaction.atomic
+def cancel_draft(by: Person, order_id: uuid.UUID, *, at: datetime) -> None:
+    """Give up an order that was never published. It stays in the list and in the log."""
+    order = locked(order_id, Order.State.DRAFT)
+    actor = require_order(by, "manage order", order)
+    order.state = Order.State.CANCELLED
+    order.save(update_fields=["state"])
+    log(order, actor, at, "cancel-order", _("Pesanan %(number)s dibatalkan.", number=order.number), {})
+
+
+@transaction.atomic
+def propose(by: Person, order_id: uuid.UUID, *, at: datetime) -> tuple[Given, list[Proposal]]:
+    """The split of a draft under each rule. Kept, and computed again only when something it depends on changed."""
+    order = locked(order_id, Order.State.DRAFT)
+    require_order(by, "see order", order)
+    given = given_for(order, day_of(order, at))
+    digest = given.digest()
+    kept = {proposal.rule: proposal for proposal in order.proposals.filter(given_digest=digest)}
+    for rule in Rule:
+        if rule.value not in kept:
+            outcome = outcome_to_json(given.split(rule))
+            kept[rule.value], __ = Proposal.objects.update_or_create(
+                order=order, rule=rule.value, defaults={"given_digest": digest, "outcome": outcome}
+            )
+    return given, [kept[rule.value] for rule in Rule]
+
+
+@transaction.atomic
+def publish(by: Person, order_id: uuid.UUID, *, rule: str, seen: str, answer_by: datetime, at: datetime) -> Order:
+    """Offer the split under `rule` to the members. `seen` is the digest of what the officer looked at."""
+    order = locked(order_id, Order.State.DRAFT)
+    actor = require_order(by, "manage order", order)
+    if rule not in set(Rule):
+        raise Problem(_("Pilih cara membagi."), "rule")
+    if answer_by <= at:
+        raise Problem(_("Batas jawaban harus di depan."), "answer_by")
+    rules.check_dates(day_of(order, at), max(order.start, day_of(order, at)), [line.due for line in order.lines.all()])
+    given = given_for(order, day_of(order, at))
+    if given.digest() != seen:
+        raise Conflict(
+            _("Daftar anggota atau kapasitasnya berubah sejak Anda melihat usulan ini. Periksa usulan baru.")
+        )
+    found = given.split(rule)
+    if not any(share.pieces for share in found.shares):
+        raise Problem(_("Tidak ada anggota yang bisa mengerjakan pesanan ini."))
+    order.state, order.rule, order.answer_by = Order.State.PUBLISHED, rule, answer_by
+    order.save(update_fields=["state", "rule", "answer_by"])
+    keep_draw(order, actor, at, given, found, _("Pembagian pertama"))
+    order.proposals.all().delete()
+    return order
+
+
+def _check(order: Order, new: NewOrder, at: datetime) -> None:
+    if not new.buyer.strip():
+        raise Problem(_("Tulis nama pembeli."), "buyer")
+    if not new.lines:
+        raise Problem(_("Tulis paling sedikit satu barang."), "lines")
+    if new.max_share_percent is not None and not 1 <= new.max_share_percent <= 100:
+        raise Problem(_("Batas bagian antara 1 dan 100 persen."), "max_share_percent")
+    rules.check_dates(day_of(order, at), new.start, [line.due for line in new.lines])
+
+
+def _fill(order: Order, new: NewOrder) -> None:
+    order.buyer, order.note, order.start = new.buyer.strip(), new.note.strip(), new.start
+    order.max_share_percent = new.max_share_percent
+    order.save()
+    Line.objects.bulk_create(
+        Line(
+            order=order,
+            number=number,
+            product=line.product,
+            quantity=line.quantity,
+            unit=line.unit,
+            pieces=line.pieces,
+            price=line.price,
+            grade=line.grade,
+            due=line.due,
+        )
+        for number, line in enumerate(new.lines, start=1)
+    )
+
+
+def _lines_to_json(lines: Sequence[NewLine]) -> list[dict[str, Any]]:
+    return [
+        {"product": line.product, "pieces": line.pieces, "price": line.price, "due": line.due.isoformat()}
+        for line in lines
+    ]

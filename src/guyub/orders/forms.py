@@ -1,0 +1,282 @@
+"""What a person types about an order. Numbers, units and dates are read by the kernel, as people write them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _t
+
+from guyub.kernel.days import parse_day
+from guyub.kernel.errors import Problem, Problems
+from guyub.kernel.numbers import parse_count, parse_decimal, parse_rupiah
+from guyub.kernel.units import UNITS, find_unit, to_pieces
+from guyub.orders.actions.taking import NewLine, NewOrder
+from guyub.orders.models import Share
+
+GRADES = [("", _t("bebas")), ("A", "A"), ("B", "B"), ("C", "C")]
+UNIT_CHOICES = [(unit.name, unit.name if unit.pieces == 1 else f"{unit.name} ({unit.pieces})") for unit in UNITS]
+MONEY_PLACES = [("cash", _t("tunai")), ("bank", _t("bank"))]
+ROWS_TO_TYPE = 3
+
+
+class ReadField(forms.CharField):
+    """A field whose text is read by a function of the kernel; what it cannot read is said at the field."""
+
+    def __init__(self, read: Callable[[str], Any], **options: Any) -> None:
+        self.read = read
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if text == "":
+            return None
+        try:
+            return self.read(text)
+        except Problem as problem:
+            raise forms.ValidationError(str(problem)) from problem
+
+
+class DayField(ReadField):
+    """A date, typed in any way people write one; the browser's own date picker sends 2026-12-03."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(parse_day, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.isoformat() if isinstance(value, date) else value
+
+
+class CountField(ReadField):
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(lambda text: parse_count(text, zero=True), **options)
+
+
+class RupiahField(ReadField):
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(lambda text: parse_rupiah(text, zero=True), **options)
+
+
+class OnceForm(forms.Form):
+    """A form that carries an id of its own, so that sending it twice does the thing once."""
+
+    client_id = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial.setdefault("client_id", uuid.uuid4().hex)
+
+    def clean_client_id(self) -> str:
+        return self.cleaned_data["client_id"] or uuid.uuid4().hex
+
+    def take(self, act: Callable[[], object]) -> bool:
+        """Do `act`; a Problem it raises is shown at its field. Returns whether it was done."""
+        try:
+            act()
+        except Problem as problem:
+            add_problem(self, problem)
+            return False
+        return True
+
+
+def add_problem(form: forms.Form, problem: Problem) -> None:
+    """Show a Problem of an action at the field it names, or above the form."""
+    for each in problem.problems if isinstance(problem, Problems) else [problem]:
+        form.add_error(each.field if each.field in form.fields else None, str(each))
+
+
+class OrderForm(OnceForm):
+    buyer = forms.CharField(label=_t("Pembeli"), max_length=120)
+    start = DayField(label=_t("Mulai dikerjakan"))
+    max_share_percent = CountField(
+        label=_t("Bagian terbesar satu anggota, dalam persen"),
+        help_text=_t("Hanya dipakai untuk cara Termurah. Kosong = tanpa batas."),
+        required=False,
+    )
+    note = forms.CharField(label=_t("Catatan"), max_length=400, required=False)
+
+    def to_order(self, lines: Iterable[NewLine]) -> NewOrder:
+        data = self.cleaned_data
+        return NewOrder(
+            buyer=data["buyer"],
+            note=data["note"],
+            start=data["start"],
+            max_share_percent=data["max_share_percent"],
+            lines=tuple(lines),
+        )
+
+
+class LineForm(forms.Form):
+    product = forms.CharField(label=_t("Barang"), max_length=120, required=False)
+    quantity = ReadField(parse_decimal, label=_t("Jumlah"), required=False, widget=CountField.widget)
+    unit = forms.CharField(label=_t("Satuan"), max_length=20, required=False, widget=forms.Select(choices=UNIT_CHOICES))
+    price = RupiahField(label=_t("Harga sebuah"), required=False)
+    grade = forms.ChoiceField(label=_t("Mutu paling rendah"), choices=GRADES, required=False)
+    due = DayField(label=_t("Tempo"), required=False)
+
+    NEEDED = ("product", "quantity", "price", "due")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not self.is_filled():
+            return data
+        for name in self.NEEDED:
+            if name not in self.errors and data.get(name) in (None, ""):
+                self.add_error(name, _t("Wajib diisi."))
+        if not self.errors:
+            self._count_pieces(data)
+        return data
+
+    def is_filled(self) -> bool:
+        """Whether anything was typed; the chosen unit and grade alone do not count."""
+        return any(self[name].value() for name in self.NEEDED)
+
+    def _count_pieces(self, data: dict[str, Any]) -> None:
+        try:
+            data["pieces"] = to_pieces(data["quantity"], find_unit(data["unit"]))
+        except Problem as problem:
+            self.add_error("quantity", str(problem))
+
+    def to_line(self) -> NewLine:
+        data = self.cleaned_data
+        return NewLine(
+            product=" ".join(data["product"].split()),
+            quantity=_as_decimal(data["quantity"]),
+            unit=find_unit(data["unit"]).name,
+            pieces=data["pieces"],
+            price=data["price"],
+            grade=data["grade"],
+            due=data["due"],
+        )
+
+
+class BaseLines(forms.BaseFormSet):  # type: ignore[type-arg]
+    def to_lines(self) -> list[NewLine]:
+        return [form.to_line() for form in self.forms if form.is_filled()]
+
+
+def lines_formset(data: Any = None, initial: Sequence[dict[str, Any]] = (), more: int = 0) -> BaseLines:
+    """The lines of an order to type: those there are, and a few empty ones."""
+    empty = 1 if initial else ROWS_TO_TYPE
+    made = forms.formset_factory(LineForm, formset=BaseLines, extra=empty + more, max_num=60, absolute_max=60)
+    return made(data, initial=list(initial), prefix="line")  # type: ignore[return-value]
+
+
+def _as_decimal(number: Fraction) -> Decimal:
+    return Decimal(number.numerator) / Decimal(number.denominator)
+
+
+class FileForm(forms.Form):
+    file = forms.FileField(
+        label=_t("Berkas Excel atau CSV"), widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.txt"})
+    )
+
+
+class PublishForm(OnceForm):
+    rule = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput)
+    days = CountField(label=_t("Anggota menjawab dalam berapa hari?"), initial="2")
+
+    def answer_by(self, now: datetime) -> datetime:
+        return deadline(now, self.cleaned_data["days"])
+
+
+class SplitAgainForm(OnceForm):
+    days = CountField(label=_t("Anggota menjawab dalam berapa hari?"), initial="1")
+
+    def answer_by(self, now: datetime) -> datetime:
+        return deadline(now, self.cleaned_data["days"])
+
+
+def deadline(now: datetime, days: int) -> datetime:
+    """`days` from now; a year at most, so that a slip of the finger does not keep an order open for ever."""
+    return now + timedelta(days=min(days, 366))
+
+
+class AnswerForm(OnceForm):
+    """How many pieces of each line a member takes."""
+
+    def __init__(self, waiting: Sequence[Share], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.waiting = waiting
+        for share in waiting:
+            self.fields[f"takes-{share.line.number}"] = CountField(
+                label=share.line.product, initial=str(share.pieces), widget=CountField.widget
+            )
+
+    def takes(self) -> dict[int, int]:
+        return {share.line.number: self.cleaned_data[f"takes-{share.line.number}"] for share in self.waiting}
+
+
+class TallyForm(OnceForm):
+    made = CountField(label=_t("Jadi dan baik"), initial="")
+    spoiled = CountField(label=_t("Gagal"), required=False)
+    day = DayField(label=_t("Tanggal"))
+
+
+class InspectForm(OnceForm):
+    passed = CountField(label=_t("Sesuai mutu"))
+    failed = CountField(label=_t("Tidak sesuai"), required=False)
+    note = forms.CharField(label=_t("Catatan"), max_length=200, required=False)
+
+
+class RelieveForm(OnceForm):
+    pieces = CountField(label=_t("Berapa buah dilepas?"))
+
+
+class PiecesForm(OnceForm):
+    """A number of pieces for each of several shares: a lot to deliver, or what came back of it."""
+
+    def __init__(self, name: str, most: Sequence[tuple[Share, int, int]], *args: Any, **options: Any) -> None:
+        """`most` holds (share, most possible, what to begin with)."""
+        super().__init__(*args, **options)
+        self.name = name
+        self.shares = [share for share, __, __ in most]
+        for share, possible, begin in most:
+            self.fields[f"{name}-{share.pk}"] = CountField(
+                label=f"{share.enterprise.name}: {share.line.product}",
+                help_text=_t("paling banyak %(n)s") % {"n": possible},
+                initial=str(begin),
+                required=False,
+            )
+
+    def counts(self) -> dict[int, int]:
+        return {share.pk: self.cleaned_data[f"{self.name}-{share.pk}"] or 0 for share in self.shares}
+
+
+class DeliverForm(PiecesForm):
+    day = DayField(label=_t("Tanggal kirim"))
+
+
+class PayForm(OnceForm):
+    amount = RupiahField(label=_t("Uang yang diterima"))
+    into = forms.ChoiceField(label=_t("Masuk ke"), choices=MONEY_PLACES)
+    day = DayField(label=_t("Tanggal"))
+
+
+class AdvanceForm(OnceForm):
+    enterprise = forms.ChoiceField(label=_t("Untuk anggota"))
+    amount = RupiahField(label=_t("Jumlah uang"))
+    what = forms.CharField(label=_t("Untuk bahan apa"), max_length=120, required=False)
+    paid_from = forms.ChoiceField(label=_t("Dari"), choices=MONEY_PLACES)
+    day = DayField(label=_t("Tanggal"))
+
+    def __init__(self, enterprises: Sequence[tuple[str, str]], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["enterprise"].choices = enterprises  # type: ignore[attr-defined]
+
+
+class SettleForm(OnceForm):
+    paid_from = forms.ChoiceField(label=_t("Dibayar dari"), choices=MONEY_PLACES)
+    although_short = forms.BooleanField(label=_t("Bagi hasil walau belum semua diantar"), required=False)

@@ -1,0 +1,204 @@
+"""Writing a buyer's order down: typed, or read from a spreadsheet and then corrected by hand."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _t
+from django.views.decorators.http import require_POST
+
+from guyub.kernel.errors import Problem
+from guyub.kernel.tables import read_table
+from guyub.orders.actions import taking
+from guyub.orders.files import OrderFile, read_order
+from guyub.orders.forms import FileForm, OrderForm, add_problem, lines_formset
+from guyub.orders.models import Order
+from guyub.orders.queries import order_for, order_view, orders_of
+from guyub.people.access import allowed, require
+from guyub.sentra.models import Sentra
+
+
+@login_required
+def orders(request: HttpRequest, sentra: uuid.UUID) -> HttpResponse:
+    """The sentra's orders, newest first."""
+    place = get_object_or_404(Sentra, pk=sentra)
+    before = request.GET.get("sebelum", "")
+    found = orders_of(request.user, place, int(before) if before.isdecimal() else None)
+    may = allowed(request.user, "manage sentra", place)
+    return render(request, "orders/orders.html", {"room": "sentra", "sentra": place, "orders": found, "may": may})
+
+
+@login_required
+def new(request: HttpRequest, sentra: uuid.UUID) -> HttpResponse:
+    """Type a new order, or send its file and go on from what was read."""
+    place = get_object_or_404(Sentra, pk=sentra)
+    require(request.user, "manage sentra", place)
+    if request.method != "POST":
+        return _show(request, place, _first_form(), lines_formset())
+    if "read" in request.POST:
+        return _from_file(request, place)
+    form, lines = OrderForm(request.POST), lines_formset(request.POST)
+    if "more" in request.POST or not (form.is_valid() & lines.is_valid()):
+        return _show(request, place, form, lines)
+    at, seed = timezone.now(), secrets.randbelow(10**9)
+    client_id = form.cleaned_data["client_id"]
+    try:
+        order = taking.take_order(
+            request.user, place, form.to_order(lines.to_lines()), at=at, seed=seed, client_id=client_id
+        )
+    except Problem as problem:
+        add_problem(form, problem)
+        return _show(request, place, form, lines)
+    messages.success(request, _t("Pesanan dicatat. Bandingkan cara membaginya."))
+    return redirect("order_split", order.id)
+
+
+@login_required
+def change(request: HttpRequest, order: uuid.UUID) -> HttpResponse:
+    """Correct a draft."""
+    draft = _draft(request, order)
+    if request.method != "POST":
+        return _show(request, draft.sentra, _form_of(draft), lines_formset(initial=_lines_of(draft)), draft)
+    form, lines = OrderForm(request.POST), lines_formset(request.POST)
+    if "more" in request.POST or not (form.is_valid() & lines.is_valid()):
+        return _show(request, draft.sentra, form, lines, draft)
+    changed = form.to_order(lines.to_lines())
+    if not form.take(lambda: taking.change_draft(request.user, draft.id, changed, at=timezone.now())):
+        return _show(request, draft.sentra, form, lines, draft)
+    return redirect("order_split", draft.id)
+
+
+@require_POST
+@login_required
+def cancel(request: HttpRequest, order: uuid.UUID) -> HttpResponse:
+    draft = _draft(request, order)
+    taking.cancel_draft(request.user, draft.id, at=timezone.now())
+    messages.success(request, _t("Pesanan dibatalkan."))
+    return redirect("orders", draft.sentra_id)
+
+
+@login_required
+def order(request: HttpRequest, order: uuid.UUID) -> HttpResponse:
+    """One order: how far it is, who has what, and what comes next."""
+    found = order_for(request.user, _existing(order).id)
+    view = order_view(found)
+    may = allowed(request.user, "manage order", found)
+    return render(
+        request,
+        "orders/order.html",
+        {"room": "sentra", "order": found, "view": view, "may": may, "steps": _steps(found, view)},
+    )
+
+
+def _steps(order: Order, view: Any) -> list[dict[str, str]]:
+    """The way of an order, with what is done and what is now."""
+    shared = order.state != Order.State.DRAFT
+    accepted = shared and view.accepted == view.pieces
+    delivered = accepted and view.kept == view.pieces
+    settled = order.state == Order.State.SETTLED
+    marks = [
+        (_t("Dicatat"), True),
+        (_t("Dibagi"), shared),
+        (_t("Disanggupi"), accepted or settled),
+        (_t("Diantar"), delivered or settled),
+        (_t("Bagi hasil"), settled),
+    ]
+    now = next((number for number, (__, done) in enumerate(marks) if not done), len(marks))
+    states = ["done" if done else "now" if number == now else "next" for number, (__, done) in enumerate(marks)]
+    return [{"label": label, "state": state} for (label, __), state in zip(marks, states, strict=True)]
+
+
+def _existing(order: uuid.UUID) -> Order:
+    return get_object_or_404(Order, pk=order)
+
+
+def _draft(request: HttpRequest, order: uuid.UUID) -> Order:
+    return order_for(request.user, _existing(order).id, "manage order")
+
+
+def _show(
+    request: HttpRequest, sentra: Sentra, form: OrderForm, lines: Any, order: Order | None = None
+) -> HttpResponse:
+    if "more" in request.POST:
+        lines = lines_formset(initial=[_typed(line) for line in lines.forms], more=2)
+        form = OrderForm(initial={name: form[name].value() for name in form.fields})
+    return _page(request, sentra, form, lines, order=order, file_form=FileForm())
+
+
+def _typed(line: Any) -> dict[str, Any]:
+    return {name: line[name].value() for name in line.fields}
+
+
+def _page(request: HttpRequest, sentra: Sentra, form: OrderForm, lines: Any, **more: Any) -> HttpResponse:
+    mistakes = form.is_bound and not (form.is_valid() and lines.is_valid())
+    status = 400 if mistakes else 200
+    context = {"room": "sentra", "sentra": sentra, "form": form, "lines": lines, **more}
+    return render(request, "orders/order_form.html", context, status=status)
+
+
+def _first_form() -> OrderForm:
+    return OrderForm(initial={"start": timezone.localdate()})
+
+
+def _form_of(order: Order) -> OrderForm:
+    return OrderForm(
+        initial={
+            "buyer": order.buyer,
+            "note": order.note,
+            "start": order.start,
+            "max_share_percent": order.max_share_percent or "",
+        }
+    )
+
+
+def _lines_of(order: Order) -> list[dict[str, Any]]:
+    return [
+        {
+            "product": line.product,
+            "quantity": f"{line.quantity:f}".rstrip("0").rstrip(".").replace(".", ","),
+            "unit": line.unit,
+            "price": str(line.price),
+            "grade": line.grade,
+            "due": line.due,
+        }
+        for line in order.lines.all()
+    ]
+
+
+def _from_file(request: HttpRequest, sentra: Sentra) -> HttpResponse:
+    """Read an order file into the form. What could not be read is listed by row; nothing is saved yet."""
+    form = OrderForm(initial={name: request.POST.get(name, "") for name in OrderForm.base_fields})
+    file_form = FileForm(request.POST, request.FILES)
+    if not file_form.is_valid():
+        return _page(request, sentra, form, lines_formset(), file_form=file_form, file_problem=True)
+    file = request.FILES["file"]
+    try:
+        found = read_order(read_table(file.read(), file.name or ""))
+    except Problem as problem:
+        file_form.add_error("file", str(problem))
+        return _page(request, sentra, form, lines_formset(), file_form=file_form, file_problem=True)
+    lines = lines_formset(initial=_read_lines(found))
+    return _page(request, sentra, form, lines, file_form=file_form, file_problems=found.problems, read_from=file.name)
+
+
+def _read_lines(found: OrderFile) -> list[dict[str, Any]]:
+    return [
+        {
+            "product": row.product,
+            "quantity": str(row.quantity)
+            if row.quantity.denominator == 1
+            else f"{float(row.quantity)}".replace(".", ","),
+            "unit": row.unit,
+            "price": str(row.price),
+            "grade": row.grade,
+            "due": row.due,
+        }
+        for row in found.lines
+    ]

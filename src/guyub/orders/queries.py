@@ -1,0 +1,149 @@
+"""What can be asked about orders, each in a constant number of queries."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, Sum
+
+from guyub.orders.models import Delivery, Line, Order, Share
+from guyub.people.access import Person, require
+from guyub.people.models import RoleName, User
+from guyub.sentra.models import Sentra
+
+PAGE = 25
+
+
+def orders_of(by: Person, sentra: Sentra, before: int | None = None) -> list[Order]:
+    """The sentra's newest orders, `PAGE` at a time, with their value; `before` an order's number for older ones."""
+    require(by, "see order", Order(sentra=sentra))
+    found = Order.objects.filter(sentra=sentra)
+    if before is not None:
+        found = found.filter(number__lt=before)
+    newest = found.order_by("-number")[:PAGE]
+    valued = newest.annotate(pieces=Sum("lines__pieces"), value=Sum(F("lines__pieces") * F("lines__price")))
+    return list(valued)
+
+
+def order_for(by: Person, order_id: uuid.UUID, act: str = "see order") -> Order:
+    """The order, if this person may do `act` to it. Raises Order.DoesNotExist."""
+    order = Order.objects.select_related("sentra").get(pk=order_id)
+    require(by, act, order)
+    return order
+
+
+@dataclass(frozen=True, slots=True)
+class LineProgress:
+    """How far one line is, in pieces."""
+
+    line: Line
+    held: int
+    accepted: int
+    made: int
+    passed: int
+    kept: int
+
+    @property
+    def left(self) -> int:
+        return self.line.pieces - self.held
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An order with its lines and shares, as its pages need them."""
+
+    order: Order
+    lines: Sequence[LineProgress]
+    shares: Sequence[Share]
+
+    @property
+    def pieces(self) -> int:
+        return sum(row.line.pieces for row in self.lines)
+
+    @property
+    def value(self) -> int:
+        return sum(row.line.value for row in self.lines)
+
+    @property
+    def left(self) -> int:
+        """Pieces that nobody holds."""
+        return sum(row.left for row in self.lines)
+
+    @property
+    def pending(self) -> int:
+        return sum(share.pending for share in self.shares)
+
+    @property
+    def accepted(self) -> int:
+        return sum(share.accepted for share in self.shares)
+
+    @property
+    def kept(self) -> int:
+        return sum(share.kept for share in self.shares)
+
+
+def order_view(order: Order) -> OrderView:
+    """Lines with their progress, and every share that ever held something. Two queries."""
+    lines = list(order.lines.all())
+    found = Share.objects.filter(line__order=order).select_related("enterprise", "line", "line__order")
+    shares = list(found.order_by("enterprise__name", "enterprise_id", "line__number"))
+    by_line: dict[int, list[Share]] = defaultdict(list)
+    for share in shares:
+        by_line[share.line_id].append(share)
+    return OrderView(order, [_progress(line, by_line[line.pk]) for line in lines], shares)
+
+
+def _progress(line: Line, shares: Sequence[Share]) -> LineProgress:
+    return LineProgress(
+        line=line,
+        held=sum(share.pieces for share in shares),
+        accepted=sum(share.accepted for share in shares),
+        made=sum(share.made - share.failed - share.returned for share in shares),
+        passed=sum(share.passed - share.returned for share in shares),
+        kept=sum(share.kept for share in shares),
+    )
+
+
+def lots_of(order: Order) -> list[Delivery]:
+    """The lots of an order with their items, invoice and payments. Three queries."""
+    found = order.deliveries.select_related("invoice").order_by("number")
+    return list(found.prefetch_related("items__share__enterprise", "items__share__line", "invoice__payments"))
+
+
+@dataclass(frozen=True, slots=True)
+class MyWork:
+    """One order as it concerns one enterprise."""
+
+    order: Order
+    enterprise_id: uuid.UUID
+    pending: int
+    to_make: int
+
+
+def my_work(user: User) -> list[MyWork]:
+    """Open orders in which this person's enterprises are offered or hold something. One query."""
+    mine = user.places(RoleName.OWNER) + user.places(RoleName.WORKER)
+    open_shares = Share.objects.filter(enterprise__in=mine, line__order__state=Order.State.PUBLISHED)
+    rows = open_shares.filter(Q(pieces__gt=0)).select_related("line__order", "line__order__sentra")
+    grouped: dict[tuple[Any, Any], list[Share]] = defaultdict(list)
+    for share in rows.order_by("line__due", "pk"):
+        grouped[share.line.order_id, share.enterprise_id].append(share)
+    return [
+        MyWork(
+            order=shares[0].line.order,
+            enterprise_id=enterprise,
+            pending=sum(share.pending for share in shares),
+            to_make=sum(share.still_to_make for share in shares),
+        )
+        for (__, enterprise), shares in grouped.items()
+    ]
+
+
+def officer_waiting(sentra_ids: Sequence[uuid.UUID]) -> QuerySet[Order]:
+    """Orders of these sentra that are not finished, the newest first."""
+    states = [Order.State.DRAFT, Order.State.PUBLISHED]
+    return Order.objects.filter(sentra__in=sentra_ids, state__in=states).order_by("-number")[:PAGE]
