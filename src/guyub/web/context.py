@@ -2,23 +2,87 @@
 
 from __future__ import annotations
 
+import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
 from guyub.people.models import RoleName, User
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One of the few places the bar at the bottom (on a wide screen: at the left) leads to."""
+
+    key: str
+    label: str
+    icon: str
+    url: str
+    main: bool = False
+
+
+# The room a page lights up in the bar, by the package its view lives in. A view may say `room` itself.
+ROOM_OF_PACKAGE = {
+    "workshop": "workshop",
+    "sentra": "sentra",
+    "orders": "sentra",
+    "buying": "sentra",
+    "fairplay": "sentra",
+    "openlog": "sentra",
+}
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The signed-in person's places, for the navigation; nothing for a stranger."""
+    """The signed-in person's places, and the rooms of the navigation; nothing for a stranger."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
-        return {"my_sentra": None, "my_enterprise": None, "am_officer": False}
+        return {"my_sentra": None, "my_enterprise": None, "am_officer": False, "rooms": [], "room": None}
     officer_of = user.places(RoleName.OFFICER)
     sentra = officer_of or user.places(RoleName.MEMBER)
     enterprises = user.places(RoleName.OWNER) or user.places(RoleName.WORKER)
+    my_sentra = sentra[0] if sentra else None
+    my_enterprise = enterprises[0] if enterprises else None
+    rooms = _rooms(my_sentra, my_enterprise)
     return {
-        "my_sentra": sentra[0] if sentra else None,
-        "my_enterprise": enterprises[0] if enterprises else None,
+        "my_sentra": my_sentra,
+        "my_enterprise": my_enterprise,
         "am_officer": bool(officer_of),
+        "rooms": rooms,
+        "room": _room(request, rooms),
     }
+
+
+def _rooms(sentra: uuid.UUID | None, enterprise: uuid.UUID | None) -> list[Room]:
+    """The rooms this person can enter; one without a page, or for which the person has no place, is left out."""
+    all_five = [
+        ("business", _("Usaha"), "business", _address("home")),
+        ("workshop", _("Bengkel"), "workshop", _address("workshop_home", enterprise)),
+        ("write", _("Catat"), "write", _address("tally_home", enterprise)),
+        ("sentra", _("Sentra"), "sentra", _address("sentra", sentra)),
+        ("more", _("Lainnya"), "more", _address("more")),
+    ]
+    return [Room(key, label, icon, url, key == "write") for key, label, icon, url in all_five if url]
+
+
+def _address(name: str, place: uuid.UUID | None = None) -> str:
+    """Where the page of this name is: for everybody, or for one place; empty when there is none."""
+    for places in ([], [place]) if place else ([],):
+        try:
+            return reverse(name, args=places)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+def _room(request: HttpRequest, rooms: list[Room]) -> str | None:
+    for each in rooms:
+        if each.url == request.path:
+            return each.key
+    match = request.resolver_match
+    if match is None:
+        return None
+    package = match.func.__module__.removeprefix("guyub.").partition(".")[0]
+    return ROOM_OF_PACKAGE.get(package, "business" if package == "books" else "more")

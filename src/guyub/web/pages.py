@@ -1,8 +1,9 @@
-"""Pages that belong to no room: the first page, the language, and a sign of life."""
+"""Pages that belong to no room: the first page, the language, the parts, and a sign of life."""
 
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,13 +12,25 @@ from django.views.decorators.http import require_POST
 
 from guyub.people.actions import choose_language as remember_language
 from guyub.people.models import User
+from guyub.web import examples
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """The public welcome, or the signed-in person's own first page."""
     if not isinstance(request.user, User):
-        return render(request, "welcome.html")
+        return render(request, "welcome.html", {"split": examples.split()})
     return render(request, "home.html")
+
+
+@login_required
+def more(request: HttpRequest) -> HttpResponse:
+    """What is seldom needed: the password, signing out, how the parts look."""
+    return render(request, "more.html")
+
+
+def ui(request: HttpRequest) -> HttpResponse:
+    """Every part a page is made of, in every state, with invented values."""
+    return render(request, "ui.html", examples.parts())
 
 
 @require_POST

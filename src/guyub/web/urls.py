@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("masuk/", account.login, name="account_login"),
     path("keluar/", account.logout, name="account_logout"),
     path("sandi/", account.password_change, name="account_change_password"),
+    path("lainnya/", pages.more, name="more"),
+    path("ui/", pages.ui, name="ui"),
     path("bahasa/", pages.choose_language, name="choose_language"),
     path("hidup/", pages.alive, name="alive"),
     path("", include("guyub.sentra.urls")),

@@ -1,12 +1,22 @@
-"""Filters every template has: numbers, money and dates as the reader writes them."""
+"""Filters and parts every template has: numbers as the reader writes them, and the pieces pages are made of."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 from django import template
+from django.forms import BaseForm, BoundField, CheckboxInput, RadioSelect
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import ngettext
 
 from guyub.kernel import words
+from guyub.web.charts.progress import bar_svg
 
 register = template.Library()
 
@@ -24,6 +34,127 @@ def number(value: Any) -> str:
 
 
 @register.filter
+def pieces(count: int | None) -> str:
+    """`1.500 buah`."""
+    if count is None:
+        return ""
+    return ngettext("%(n)s buah", "%(n)s buah", count) % {"n": number(count)}
+
+
+@register.filter
+def percent(share: float | Fraction | None) -> str:
+    """`64 %` for 0.64; one decimal where it says something (`0,3 %`)."""
+    if share is None:
+        return ""
+    hundred = float(share) * 100
+    shown = words.show_decimal(hundred, words.reader_language(), 0 if abs(hundred) >= 10 else 1)
+    return f"{shown}\N{NO-BREAK SPACE}%"
+
+
+@register.filter
 def day(value: Any) -> str:
     """3 Desember 2026."""
     return "" if value is None else words.show_date(value, words.reader_language())
+
+
+@register.simple_tag
+def today() -> str:
+    """The date of today, as `day` writes it."""
+    return day(timezone.localdate())
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """3 Desember 2026, 14.05, in the current time zone."""
+    if value is None:
+        return ""
+    here = timezone.localtime(value)
+    language = words.reader_language()
+    return f"{words.show_date(here.date(), language)}, {here:%H{':' if language == 'en' else '.'}%M}"
+
+
+@register.filter
+def say(value: Any) -> str:
+    """Words (also as kept in a JSON field) in the reader's language; several are joined by spaces."""
+    if isinstance(value, Mapping) and "text" in value:
+        return str(words.Words.from_json(value))
+    if isinstance(value, list | tuple):
+        return " ".join(say(each) for each in value)
+    return "" if value is None else str(value)
+
+
+@register.filter
+def initials(name: str) -> str:
+    """`RM` for Rajut Melati."""
+    first = [word[0] for word in str(name).split() if word[0].isalnum()]
+    return "".join(first[:2]).upper()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A drawing of static/icons.svg; always beside words that say the same."""
+    return format_html(
+        '<svg class="icon" width="20" height="20" aria-hidden="true"><use href="{}#{}"/></svg>',
+        static("icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def progress(done: float, whole: float, label: str) -> SafeString:
+    """A bar that is filled as far as `done` of `whole`; `label` says it in words at its right."""
+    return mark_safe(bar_svg(done, whole, label))  # noqa: S308 bar_svg escapes
+
+
+@register.simple_block_tag
+def table(content: str, caption: str, hide_caption: bool = False) -> SafeString:
+    """A table that scrolls sideways by itself where it is too wide, reachable by keyboard."""
+    return format_html(
+        '<div class="table" role="region" tabindex="0" aria-label="{}"><table><caption{}>{}</caption>{}</table></div>',
+        caption,
+        mark_safe(' class="sr"') if hide_caption else "",
+        caption,
+        content,
+    )
+
+
+@register.inclusion_tag("parts/field.html")
+def field(bound: BoundField, label: str = "", help: str = "", pills: bool = False, **attributes: Any) -> dict[str, Any]:
+    """A form field with its label, help and error tied to it. Further arguments become attributes of the input."""
+    id_ = bound.auto_id
+    explained = help or bound.help_text
+    errors = list(bound.errors)
+    described = " ".join(f"{id_}_{part}" for part, there in (("helptext", explained), ("error", errors)) if there)
+    widget = bound.field.widget
+    attrs = {name.replace("_", "-"): value for name, value in attributes.items()}
+    if described:
+        attrs["aria-describedby"] = described
+    return {
+        "id": id_,
+        "label": label or bound.label,
+        "help": explained,
+        "errors": errors,
+        "described": described,
+        "hidden": bound.is_hidden,
+        "single_check": isinstance(widget, CheckboxInput),
+        "group": bound.subwidgets if bound.use_fieldset and not bound.is_hidden else None,
+        "pills": pills and isinstance(widget, RadioSelect),
+        "optional": not bound.field.required,
+        "widget": bound.as_widget(attrs=attrs),
+    }
+
+
+@register.inclusion_tag("parts/problems.html")
+def problems(*forms: BaseForm, focus: bool = True) -> dict[str, Any]:
+    """Everything that has to be mended in these forms, with a link to each field; read out at once."""
+    general: list[str] = []
+    fields: list[dict[str, str]] = []
+    for form in forms:
+        for name, messages in form.errors.items():
+            if name == "__all__" or form[name].is_hidden:
+                general += [str(message) for message in messages]
+                continue
+            bound = form[name]
+            where = bound.auto_id if bound.use_fieldset else bound.id_for_label
+            fields += [{"id": where, "label": str(bound.label), "message": str(message)} for message in messages]
+    return {"general": general, "fields": fields, "count": len(general) + len(fields), "focus": focus}

@@ -1,0 +1,114 @@
+"""The strokes all charts share: text, bars in percent of the width, a legend.
+
+A chart is as wide as the place it is put in (`width="100%"`), its letters stay the size of the page's letters, and
+only its bars stretch. Colours are classes for the stylesheet, with a fallback `fill` for a page of paper.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from html import escape
+
+HISTORY, NEW, SPARE, DONE, PART, OUT, QUIET = "history", "new", "spare", "done", "part", "out", "quiet"
+BARE = "bare"  # spare capacity without an edge, where many stand side by side
+FILL = {
+    HISTORY: "#c9b59a",
+    NEW: "#264478",
+    SPARE: "#f8f5f1",
+    BARE: "#f8f5f1",
+    DONE: "#256b41",
+    PART: "#b1cabb",
+    OUT: "#a93428",
+    QUIET: "#66635c",
+}
+EDGE = {SPARE: ' stroke="#c9b59a" stroke-dasharray="2 2"', PART: ' stroke="#256b41"'}
+
+PHONE = 296  # pixels a chart has inside a card on a phone of 360
+LETTER = 7.0  # pixels of an average letter at 13 px, for what must be placed without measuring
+
+
+def sound(value: float) -> float:
+    """A number that can be drawn: not negative, not infinite, not NaN."""
+    number = float(value)
+    return number if math.isfinite(number) and number > 0 else 0.0
+
+
+def share(value: float, whole: float) -> float:
+    """`value` of `whole` as a percentage between 0 and 100."""
+    return min(100.0, 100.0 * sound(value) / whole) if sound(whole) else 0.0
+
+
+def percent(value: float) -> str:
+    """`12.5%`, as short as it can be."""
+    return f"{value:.1f}".removesuffix(".0") + "%"
+
+
+def rect(start: float, width: float, y: float, height: float, radius: int = 0) -> str:
+    """A bar from `start` for `width` percent; nothing where there is nothing to see."""
+    if width < 0.05:
+        return ""
+    round_ = f' rx="{radius}"' if radius else ""
+    return f'<rect x="{percent(start)}" y="{y:g}" width="{percent(width)}" height="{height}"{round_}/>'
+
+
+def group(kind: str, parts: Iterable[str]) -> str:
+    """Shapes of one meaning, coloured together."""
+    inside = "".join(parts)
+    return f'<g class="c-{kind}" fill="{FILL[kind]}"{EDGE.get(kind, "")}>{inside}</g>' if inside else ""
+
+
+def text(content: str, y: float, x: str = "0", more: str = "", title: str = "") -> str:
+    explained = f"<title>{escape(title)}</title>" if title else ""
+    return f'<text x="{x}" y="{y:g}"{more}>{escape(content)}{explained}</text>'
+
+
+def legend(entries: Sequence[tuple[str, str]], top: float = 0) -> tuple[str, float]:
+    """A patch of colour and a word for each entry, on as many lines as a phone needs; and the height used."""
+    drawn: list[str] = []
+    x, y = 0.0, top
+    for kind, word in entries:
+        width = 18 + len(word) * LETTER
+        if x and x + width > PHONE:
+            x, y = 0.0, y + 20
+        patch = f'<rect x="{x:g}" y="{y + 3:g}" width="12" height="12" rx="2"/>'
+        drawn.append(group(kind, [patch]) + text(word, y + 13.5, f"{x + 18:g}", ' class="c-quiet" fill="#66635c"'))
+        x += width + 14
+    return "".join(drawn), y + 20 - top if entries else 0
+
+
+def inside(x: float, width: float, content: str) -> str:
+    """A strip of the chart in which percentages count from its own left edge."""
+    return f'<svg x="{percent(x)}" width="{percent(width)}" overflow="visible">{content}</svg>'
+
+
+def chart(content: str, height: float, title: str, description: str = "", width: str = "100%") -> str:
+    """The finished picture with its name and, for those who do not see it, its meaning in words."""
+    meaning = f"<desc>{escape(description)}</desc>" if description else ""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" width="{width}" height="{height:g}" '
+        f'font-family="sans-serif" font-size="13"><title>{escape(title)}</title>{meaning}{content}</svg>'
+    )
+
+
+def columns(labels: Iterable[str], names: Iterable[str]) -> tuple[float, float]:
+    """How much of the width names take at the left and labels at the right, in percent."""
+    longest_label = max((len(label) for label in labels), default=0)
+    longest_name = max((len(name) for name in names), default=0)
+    right = min(36.0, max(10.0, (longest_label * 7.6 + 10) / PHONE * 100)) if longest_label else 0.0
+    left = min(36.0, max(12.0, (longest_name * LETTER + 8) / PHONE * 100)) if longest_name else 0.0
+    return left, right
+
+
+def name_column(names: Sequence[tuple[float, str, str]], left: float, top: float, height: float) -> str:
+    """Names (baseline, name, remark) at the left; one too long for its place fades out instead of running on."""
+    if not names:
+        return ""
+    written = "".join(text(name, y, title=remark) for y, name, remark in names)
+    tall = f'y="{top:g}" height="{height - top:g}"'
+    fade = "".join(
+        f'<rect x="{88 + 3 * n}%" width="3.2%" {tall} opacity=".{opacity}"/>'
+        for n, opacity in enumerate((25, 5, 75, 95))
+    )
+    veil = f'<g class="c-card" fill="#fff">{fade}</g>'
+    return f'<svg width="{percent(left)}" height="{height:g}">{written}{veil}</svg>'
