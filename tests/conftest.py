@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -29,6 +31,10 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("guyub")
 
 USES_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_setup"}
+LACKING = {
+    "browser": "They need Chromium: sudo apt-get install chromium, or its path in CHROMIUM.",
+    "translations": "They need gettext: sudo apt-get install gettext.",
+}
 A_WORKING_MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
 
 
@@ -82,3 +88,20 @@ def clock() -> Iterator[time_machine.Traveller]:
 @pytest.fixture
 def world(db: None) -> World:
     return build_world()
+
+
+def _not_run(reporter: Any) -> Iterator[str]:
+    """What was skipped because the machine lacks something, counted, so that nobody takes it for passed."""
+    skipped = reporter.stats.get("skipped", [])
+    for kind, remedy in LACKING.items():
+        if number := sum(kind in report.keywords for report in skipped):
+            yield f"NOT RUN: {number} {kind} tests. {remedy}"
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    told = list(_not_run(terminalreporter))
+    for line in told:
+        terminalreporter.write_line(line, red=True, bold=True)
+    if told and (notes := os.environ.get("GUYUB_TEST_NOTES")):
+        with Path(notes).open("a") as file:
+            file.writelines(f"{line}\n" for line in told)
