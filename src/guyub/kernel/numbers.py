@@ -19,6 +19,7 @@ from guyub.kernel.words import Rupiah, Words, _
 MOST_PIECES = 10**7
 MOST_RUPIAH = 10**12
 DECIMALS = 3  # a capacity computed by a formula is rounded to this many places
+_DUST = Fraction(1, 10**6)
 _LONGEST = 40  # no honest number is longer; keeps hostile ones from costing time
 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
@@ -43,7 +44,7 @@ def parse_count(value: object, field: str | None = None, *, zero: bool = False, 
 
     Raises `Problem` with the reason, naming the value.
     """
-    number = _number(value, field)
+    number = _without_dust(_number(value, field))
     _check_range(number, value, field, zero=zero, most=most)
     return _whole(number, value, field)
 
@@ -58,7 +59,7 @@ def parse_decimal(value: object, field: str | None = None, *, zero: bool = False
 
 def parse_rupiah(value: object, field: str | None = None, *, zero: bool = False, most: int = MOST_RUPIAH) -> int:
     """Whole rupiah from `45000`, `Rp 45.000,-`, `45rb`, `1,5 jt`, `2 juta`. Raises `Problem`."""
-    number = _amount(value, field) if isinstance(value, str) else _number(value, field)
+    number = _without_dust(_amount(value, field) if isinstance(value, str) else _number(value, field))
     _check_range(number, value, field, zero=zero, most=most, money=True)
     return _whole(number, value, field)
 
@@ -143,13 +144,18 @@ def _from_text(text: str) -> Fraction | None:
     return sign * Fraction(f"{whole}.{match['decimals']}")
 
 
-def _whole(number: Fraction, value: object, field: str | None) -> int:
-    """`number` as an int; a formula's dust (45000.00000001) is not held against anybody."""
+def _without_dust(number: Fraction) -> Fraction:
+    """A formula that means 45000 may give 45000.00000001; that is not held against anybody."""
     nearest = round(number)
-    if abs(number - nearest) <= Fraction(1, 10**6):
-        return nearest
+    return Fraction(nearest) if abs(number - nearest) <= _DUST else number
+
+
+def _whole(number: Fraction, value: object, field: str | None) -> int:
+    """`number` as an int, or why not: perhaps Excel took the point of 1.500 for a decimal point."""
+    if number.denominator == 1:
+        return number.numerator
     thousands = number * 1000
-    if 1 <= number < 1000 and abs(thousands - round(thousands)) <= Fraction(1, 10**6):
+    if 1 <= number < 1000 and _without_dust(thousands).denominator == 1:
         raise Problem(
             _(
                 "“%(value)s” bukan bilangan bulat. Bila maksud Anda %(thousands)s, mohon tulis tanpa titik atau koma.",
