@@ -17,7 +17,8 @@ from guyub.books.models import Book, Entry
 from guyub.books.rules import Total, TransferLine
 
 INSERT_ENTRY = (
-    "INSERT INTO books_entry (book_id, number, client_id, day, posted_at, by_id, words, source_kind, source_id, reverses)"
+    "INSERT INTO books_entry"
+    " (book_id, number, client_id, day, posted_at, by_id, words, source_kind, source_id, reverses)"
     " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
 INSERT_TRANSFERS = "INSERT INTO books_transfer (book_id, number, line, day, debit, credit, amount) VALUES "
@@ -46,9 +47,9 @@ def lock(book: Book) -> None:
 
 def standing(book: Book, client_id: uuid.UUID, codes: Sequence[str]) -> Standing:
     """The last number, whether this client id is there already, and how many of `codes` are accounts of the book."""
-    key = _id(book.id)
+    key = database_id(book.id)
     with connection.cursor() as cursor:
-        cursor.execute(_standing_sql(len(codes)), [key, key, _id(client_id), key, *codes])
+        cursor.execute(_standing_sql(len(codes)), [key, key, database_id(client_id), key, *codes])
         return Standing(*cursor.fetchone())
 
 
@@ -63,7 +64,7 @@ def _standing_sql(codes: int) -> str:
 
 def write(entry: Entry, lines: Sequence[TransferLine], totals: Mapping[str, Total], month: date) -> None:
     """Write the entry, its transfers, and what they add to the month's totals."""
-    book, day = _id(entry.book_id), entry.day.isoformat()
+    book, day = database_id(entry.book_id), entry.day.isoformat()
     with connection.cursor() as cursor:
         cursor.execute(INSERT_ENTRY, _entry_values(entry))
         rows = [
@@ -79,15 +80,15 @@ def write(entry: Entry, lines: Sequence[TransferLine], totals: Mapping[str, Tota
 
 def _entry_values(entry: Entry) -> list[Any]:
     return [
-        _id(entry.book_id),
+        database_id(entry.book_id),
         entry.number,
-        _id(entry.client_id),
+        database_id(entry.client_id),
         entry.day.isoformat(),
         connection.ops.adapt_datetimefield_value(entry.posted_at),
-        _id(entry.by_id) if entry.by_id else None,
+        database_id(entry.by_id) if entry.by_id else None,
         entry.words_json,
         entry.source_kind,
-        _id(entry.source_id) if entry.source_id else None,
+        database_id(entry.source_id) if entry.source_id else None,
         entry.reverses,
     ]
 
@@ -110,5 +111,6 @@ def _parts(rows: list[tuple[Any, ...]]) -> list[list[tuple[Any, ...]]]:
     return [rows[start : start + ROWS_AT_ONCE] for start in range(0, len(rows), ROWS_AT_ONCE)]
 
 
-def _id(value: uuid.UUID) -> Any:
+def database_id(value: uuid.UUID) -> Any:
+    """An id as a parameter of plain SQL: PostgreSQL has a type for it, SQLite keeps its 32 digits."""
     return value if connection.features.has_native_uuid_field else value.hex

@@ -32,7 +32,7 @@ def record(
     one another until the transaction ends, so call it late. The caller has checked access.
     """
     with transaction.atomic(savepoint=False):
-        head = _locked_head(chain)
+        head = _locked_head(str(chain))
         line = Line(
             chain=str(chain),
             number=head.number + 1,
@@ -48,16 +48,16 @@ def record(
             hash="",
         )
         digest = link(line)
-        Head.objects.filter(chain=chain).update(number=line.number, hash=digest)
-        return Record.objects.create(**{**line._asdict(), "chain": chain, "hash": digest})
+        Head.objects.filter(chain=line.chain).update(number=line.number, hash=digest)
+        return Record.objects.create(**{**line._asdict(), "hash": digest})
 
 
-def _locked_head(chain: uuid.UUID) -> Head:
+def _locked_head(chain: str) -> Head:
     """The head of the chain, ours until the transaction ends; made when this is the first record."""
     heads = Head.objects.select_for_update().filter(chain=chain)
     head = heads.first()
     if head is None:
-        new = Head(chain=chain, number=0, hash=first_hash(str(chain)))
+        new = Head(chain=chain, number=0, hash=first_hash(chain))
         Head.objects.bulk_create([new], ignore_conflicts=True)
         head = heads.get()
     return head

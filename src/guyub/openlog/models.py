@@ -10,14 +10,12 @@ from typing import ClassVar
 
 from django.db import models
 
-from guyub.kernel.words import Words
-
 
 class Record(models.Model):
     """One record. Rows are added and never changed; the database refuses."""
 
     pk = models.CompositePrimaryKey("chain", "number")
-    chain = models.UUIDField(help_text="whose log this is: a sentra's id")
+    chain = models.CharField(max_length=36, help_text="whose log this is: a sentra's id")
     number = models.BigIntegerField(help_text="1, 2, 3… without gaps")
     at = models.CharField(max_length=27, help_text="instant in UTC, to the microsecond, ISO 8601")
     by_id = models.CharField(max_length=36, help_text="id of the person, or empty when nobody signed in did it")
@@ -39,18 +37,11 @@ class Record(models.Model):
     def __str__(self) -> str:
         return f"{self.number}: {self.act}"
 
-    @property
-    def sentence(self) -> Words:
-        """What happened, in the reader's language when shown."""
-        from guyub.openlog.rules import sentence_of  # noqa: PLC0415 - kept beside the encoding it undoes
-
-        return sentence_of(self.words)
-
 
 class Head(models.Model):
     """The number and hash of the last record of a chain: what betrays a tail that was cut off."""
 
-    chain = models.UUIDField(primary_key=True)
+    chain = models.CharField(max_length=36, primary_key=True)
     number = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64)
 

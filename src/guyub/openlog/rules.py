@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from types import NoneType
 from typing import Any, NamedTuple
 
 from guyub.kernel.words import Words, _
@@ -131,23 +132,27 @@ def sentence_of(stored: str) -> Words:
 
 def _plain(value: Any) -> Any:
     """Values as JSON has them. A float is refused: it is not written alike everywhere."""
-    if value is None or isinstance(value, bool | str):
-        return value
-    if isinstance(value, int):
-        return int(value)
-    if isinstance(value, uuid.UUID):
-        return str(value)
-    if isinstance(value, datetime):
-        return instant_text(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Words):
-        return json.loads(words_text(value))
     if isinstance(value, Mapping):
         return {str(key): _plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(inner) for inner in value]
+    for kind, write in _WRITERS:
+        if isinstance(value, kind):
+            return write(value)
     raise TypeError(f"the log does not keep values of type {type(value).__name__}")
+
+
+# The first that fits: a bool is an int too, and an instant is a date too.
+_WRITERS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
+    (NoneType, lambda nothing: nothing),
+    (bool, bool),
+    (int, int),
+    (str, str),
+    (uuid.UUID, str),
+    (datetime, instant_text),
+    (date, date.isoformat),
+    (Words, lambda words: json.loads(words_text(words))),
+)
 
 
 def _netstring(text: str) -> bytes:
