@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -12,88 +11,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _t
 
-from guyub.kernel.days import parse_day
-from guyub.kernel.errors import Problem, Problems
-from guyub.kernel.numbers import parse_count, parse_decimal, parse_rupiah
+from guyub.kernel.errors import Problem
+from guyub.kernel.numbers import parse_decimal
 from guyub.kernel.units import UNITS, find_unit, to_pieces
 from guyub.orders.actions.taking import NewLine, NewOrder
 from guyub.orders.models import Share
+from guyub.people.fields import CountField, DayField, OnceForm, ReadField, RupiahField
 
 GRADES = [("", _t("bebas")), ("A", "A"), ("B", "B"), ("C", "C")]
 UNIT_CHOICES = [(unit.name, unit.name if unit.pieces == 1 else f"{unit.name} ({unit.pieces})") for unit in UNITS]
 MONEY_PLACES = [("cash", _t("tunai")), ("bank", _t("bank"))]
 ROWS_TO_TYPE = 3
-
-
-class ReadField(forms.CharField):
-    """A field whose text is read by a function of the kernel; what it cannot read is said at the field."""
-
-    def __init__(self, read: Callable[[str], Any], **options: Any) -> None:
-        self.read = read
-        super().__init__(**options)
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if text == "":
-            return None
-        try:
-            return self.read(text)
-        except Problem as problem:
-            raise forms.ValidationError(str(problem)) from problem
-
-
-class DayField(ReadField):
-    """A date, typed in any way people write one; the browser's own date picker sends 2026-12-03."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(parse_day, **options)
-
-    def prepare_value(self, value: Any) -> Any:
-        return value.isoformat() if isinstance(value, date) else value
-
-
-class CountField(ReadField):
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(lambda text: parse_count(text, zero=True), **options)
-
-
-class RupiahField(ReadField):
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(lambda text: parse_rupiah(text, zero=True), **options)
-
-
-class OnceForm(forms.Form):
-    """A form that carries an id of its own, so that sending it twice does the thing once."""
-
-    client_id = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.initial.setdefault("client_id", uuid.uuid4().hex)
-
-    def clean_client_id(self) -> str:
-        return self.cleaned_data["client_id"] or uuid.uuid4().hex
-
-    def take(self, act: Callable[[], object]) -> bool:
-        """Do `act`; a Problem it raises is shown at its field. Returns whether it was done."""
-        try:
-            act()
-        except Problem as problem:
-            add_problem(self, problem)
-            return False
-        return True
-
-
-def add_problem(form: forms.Form, problem: Problem) -> None:
-    """Show a Problem of an action at the field it names, or above the form."""
-    for each in problem.problems if isinstance(problem, Problems) else [problem]:
-        form.add_error(each.field if each.field in form.fields else None, str(each))
 
 
 class OrderForm(OnceForm):
@@ -175,12 +103,6 @@ def lines_formset(data: Any = None, initial: Sequence[dict[str, Any]] = (), more
 
 def _as_decimal(number: Fraction) -> Decimal:
     return Decimal(number.numerator) / Decimal(number.denominator)
-
-
-class FileForm(forms.Form):
-    file = forms.FileField(
-        label=_t("Berkas Excel atau CSV"), widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.txt"})
-    )
 
 
 class PublishForm(OnceForm):

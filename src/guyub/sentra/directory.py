@@ -325,8 +325,8 @@ def _two_of_one_name(other: DirectoryRow, member: DirectoryRow) -> Problem:
     mark = member.owner or member.address[:30] or "…"
     return Problem(
         _(
-            "“%(name)s” sudah ada di baris %(row)s dengan pemilik, telepon, atau alamat lain. Bila ini dua usaha, mohon "
-            "bedakan namanya, misalnya “%(example)s”.",
+            "“%(name)s” sudah ada di baris %(row)s dengan pemilik, telepon, atau alamat lain. Bila ini dua usaha, "
+            "mohon bedakan namanya, misalnya “%(example)s”.",
             name=other.name,
             row=other.rows[0],
             example=f"{member.name} ({mark})",

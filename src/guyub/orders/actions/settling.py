@@ -10,8 +10,7 @@ from django.db import transaction
 from django.db.models import F, Sum
 
 from guyub.books import chart
-from guyub.books.actions import post_within
-from guyub.books.models import Book
+from guyub.books.actions import Move, lock_books, open_book, post_within
 from guyub.kernel.errors import Conflict, Problem
 from guyub.kernel.words import Rupiah, Words, _
 from guyub.orders import rules
@@ -20,6 +19,7 @@ from guyub.orders.models import (
     Advance,
     Delivery,
     DeliveryItem,
+    Happening,
     Invoice,
     Line,
     Order,
@@ -29,9 +29,9 @@ from guyub.orders.models import (
     Share,
 )
 from guyub.people.access import Person
-from guyub.sentra.models import Enterprise, JointWork
+from guyub.sentra.models import Enterprise, JointWork, Sentra
 
-Transfer = tuple[str, str, int]  # account debited, account credited, rupiah
+Moves = dict[Sentra | Enterprise, list[Move]]  # who is moved what
 MONEY = {"cash": chart.CASH, "bank": chart.BANK}
 
 
@@ -75,16 +75,11 @@ def advance_material(
         name=name,
         order=order.number,
     )
-    source = f"advance:{advance.id}"
-    _post(_hub(order), source, day, at, words, [(chart.MATERIAL_ADVANCES_GIVEN, MONEY[paid_from], amount)])
-    _post(
-        _book_of(advance.enterprise),
-        source,
-        day,
-        at,
-        words,
-        [(MONEY[paid_from], chart.MATERIAL_ADVANCES_TAKEN, amount)],
-    )
+    moves: Moves = {
+        order.sentra: [(chart.MATERIAL_ADVANCES_GIVEN, MONEY[paid_from], amount)],
+        advance.enterprise: [(MONEY[paid_from], chart.MATERIAL_ADVANCES_TAKEN, amount)],
+    }
+    _post(advance, words, moves)
     log(order, actor, at, "advance", words, {"member": name, "amount": amount})
     return advance
 
@@ -111,11 +106,10 @@ def invoice(by: Person, order_id: uuid.UUID, delivery_id: uuid.UUID, *, client_i
         order=order.number,
         buyer=order.buyer,
     )
-    source = f"invoice:{made.id}"
-    _post(_hub(order), source, day, at, words, [(chart.TRADE_RECEIVABLES, chart.COLLECTED_FOR_MEMBERS, total)])
+    moves: Moves = {order.sentra: [(chart.TRADE_RECEIVABLES, chart.COLLECTED_FOR_MEMBERS, total)]}
     for enterprise, amount in amounts.items():
-        if amount:
-            _post(_book_of(enterprise), source, day, at, words, [(chart.JOINT_RECEIVABLES, chart.JOINT_SALES, amount)])
+        moves[enterprise] = [(chart.JOINT_RECEIVABLES, chart.JOINT_SALES, amount)]
+    _post(made, words, moves)
     log(order, actor, at, "invoiced", words, {"lot": delivery.number, "amount": total})
     return made
 
@@ -153,7 +147,7 @@ def pay(
         lot=bill.delivery.number,
         order=order.number,
     )
-    _post(_hub(order), f"payment:{payment.id}", day, at, words, [(MONEY[into], chart.TRADE_RECEIVABLES, amount)])
+    _post(payment, words, {order.sentra: [(MONEY[into], chart.TRADE_RECEIVABLES, amount)]})
     log(order, actor, at, "paid", words, {"lot": bill.delivery.number, "amount": amount})
     return payment
 
@@ -218,7 +212,7 @@ def settle(
     order.state = Order.State.SETTLED
     order.save(update_fields=["state"])
     words = _("Pesanan %(order)s dari %(buyer)s dibagi hasil.", order=order.number, buyer=order.buyer)
-    _post_settlement(order, made, parts, words)
+    _post(made, words, _settlement_moves(order, MONEY[paid_from], parts))
     _remember_joint_work(order, day, parts)
     body = {
         "net": {enterprise.name: part.net for enterprise, part in parts.items()},
@@ -242,22 +236,20 @@ def _row(made: Settlement, enterprise: Enterprise, part: rules.Settled) -> Settl
     )
 
 
-def _post_settlement(order: Order, made: Settlement, parts: dict[Enterprise, rules.Settled], words: Words) -> None:
-    source, money = f"settlement:{made.id}", MONEY[made.paid_from]
-    hub: list[Transfer] = []
+def _settlement_moves(order: Order, money: str, parts: dict[Enterprise, rules.Settled]) -> Moves:
+    moves: Moves = {order.sentra: []}
     for enterprise, part in parts.items():
-        hub += [
+        moves[order.sentra] += [
             (chart.COLLECTED_FOR_MEMBERS, chart.HUB_FEE_INCOME, part.fee),
             (chart.COLLECTED_FOR_MEMBERS, chart.MATERIAL_ADVANCES_GIVEN, part.advance),
             (chart.COLLECTED_FOR_MEMBERS, money, part.net),
         ]
-        member = [
+        moves[enterprise] = [
             (chart.HUB_FEE_EXPENSE, chart.JOINT_RECEIVABLES, part.fee),
             (chart.MATERIAL_ADVANCES_TAKEN, chart.JOINT_RECEIVABLES, part.advance),
             (money, chart.JOINT_RECEIVABLES, part.net),
         ]
-        _post(_book_of(enterprise), source, made.day, made.at, words, member)
-    _post(_hub(order), source, made.day, made.at, words, hub)
+    return moves
 
 
 def _remember_joint_work(order: Order, day: date, parts: dict[Enterprise, rules.Settled]) -> None:
@@ -268,18 +260,24 @@ def _remember_joint_work(order: Order, day: date, parts: dict[Enterprise, rules.
     )
 
 
-def _post(book: Book, source: str, day: date, at: datetime, words: Words, transfers: list[Transfer]) -> None:
-    moving = [transfer for transfer in transfers if transfer[2]]
-    if moving:
-        post_within(book, client_id=source, day=day, at=at, words=words, transfers=moving, source=source)
-
-
-def _hub(order: Order) -> Book:
-    return Book.objects.get(sentra=order.sentra_id)
-
-
-def _book_of(enterprise: Enterprise) -> Book:
-    return Book.objects.get(enterprise=enterprise)
+def _post(event: Happening, words: Words, moves: Moves) -> None:
+    """One entry of `event` in the book of each owner it moves money for; its id lets each be written once only."""
+    books = {owner: open_book(owner) for owner in moves}
+    lock_books(books.values())
+    source = (type(event).__name__.lower(), event.id)
+    for owner, book in books.items():
+        moving = [move for move in moves[owner] if move[2]]
+        if moving:
+            post_within(
+                book,
+                client_id=event.id,
+                day=event.day,
+                words=words,
+                transfers=moving,
+                source=source,
+                by=event.by,
+                at=event.at,
+            )
 
 
 def _value_held(order: Order, enterprise_id: uuid.UUID) -> int:

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _t
 
 from guyub.orders.actions import making, sharing
 from guyub.orders.actions.common import Work
-from guyub.orders.forms import DeliverForm, InspectForm, OnceForm, PiecesForm, RelieveForm, TallyForm
+from guyub.orders.forms import DeliverForm, InspectForm, PiecesForm, RelieveForm, TallyForm
 from guyub.orders.models import Delivery, Order, Share
 from guyub.orders.queries import lots_of, my_work, order_for, order_view
 from guyub.people.access import allowed, require
+from guyub.people.fields import OnceForm
 from guyub.people.models import User
 
 

@@ -18,10 +18,11 @@ from guyub.kernel.errors import Problem
 from guyub.kernel.tables import read_table
 from guyub.orders.actions import taking
 from guyub.orders.files import OrderFile, read_order
-from guyub.orders.forms import FileForm, OrderForm, add_problem, lines_formset
+from guyub.orders.forms import OrderForm, lines_formset
 from guyub.orders.models import Order
 from guyub.orders.queries import order_for, order_view, orders_of
 from guyub.people.access import allowed, require
+from guyub.people.fields import FileForm, add_problem
 from guyub.sentra.models import Sentra
 
 

@@ -1,0 +1,128 @@
+"""What an officer types about members."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _t
+
+from guyub.kernel.numbers import parse_count, parse_decimal, parse_rupiah
+from guyub.people.fields import ReadField
+from guyub.sentra.actions import NewAbility, NewMember
+from guyub.sentra.models import Enterprise
+from guyub.sentra.phones import parse_phones
+
+GRADES = [("", _t("belum tahu")), ("A", "A"), ("B", "B"), ("C", "C")]
+RULES = [
+    ("catch-up", _t("Mengejar: yang setahun ini kebagian sedikit didahulukan")),
+    ("proportional", _t("Sesuai kemampuan")),
+    ("equal", _t("Sama rata")),
+    ("cheapest", _t("Termurah")),
+]
+MOST_ABILITIES = 12
+
+
+def read_phone(text: str) -> str:
+    """The first telephone number in `text` as +62…; ValidationError when there is none."""
+    phones, __ = parse_phones(text)
+    if not phones:
+        raise forms.ValidationError(_t("Nomor telepon tidak dikenali. Contoh: 0812 3456 7890."))
+    return phones[0]
+
+
+class MemberForm(forms.Form):
+    name = forms.CharField(label=_t("Nama usaha"), max_length=120)
+    owner_name = forms.CharField(label=_t("Nama pemilik"), max_length=120, required=False)
+    phone = ReadField(read_phone, label=_t("Nomor WhatsApp"), required=False, widget=forms.TextInput({"type": "tel"}))
+    address = forms.CharField(label=_t("Alamat"), max_length=240, required=False)
+    workers = ReadField(lambda text: parse_count(text, zero=True, most=10_000), label=_t("Pekerja"), required=False)
+
+    def to_member(self, abilities: list[NewAbility]) -> NewMember:
+        data = self.cleaned_data
+        return NewMember(
+            name=" ".join(data["name"].split()),
+            owner_name=" ".join(data["owner_name"].split()),
+            phone=data["phone"] or "",
+            address=data["address"],
+            workers=data["workers"],
+            abilities=tuple(abilities),
+        )
+
+
+class AbilityForm(forms.Form):
+    product = forms.CharField(label=_t("Barang"), max_length=120, required=False)
+    capacity = ReadField(
+        parse_decimal, label=_t("Sanggup sebuah per minggu"), help_text=_t("kalau hanya membuat ini"), required=False
+    )
+    grade = forms.ChoiceField(label=_t("Mutu"), choices=GRADES, required=False)
+    min_lot = ReadField(parse_count, label=_t("Paling sedikit sekali ambil"), required=False)
+    ask = ReadField(parse_rupiah, label=_t("Ongkos yang diminta sebuah"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("capacity") is not None and not data.get("product"):
+            self.add_error("product", _t("Wajib diisi."))
+        return data
+
+    def to_ability(self) -> NewAbility | None:
+        data = self.cleaned_data
+        if not data["product"]:
+            return None
+        return NewAbility(
+            product=" ".join(data["product"].split()),
+            capacity=data["capacity"] or Fraction(0),
+            grade=data["grade"],
+            min_lot=data["min_lot"] or 1,
+            ask=data["ask"],
+        )
+
+
+class BaseAbilities(forms.BaseFormSet):  # type: ignore[type-arg]
+    def clean(self) -> None:
+        seen: set[str] = set()
+        for form in self.forms:
+            product = (form.cleaned_data.get("product") or "").casefold() if form.is_valid() else ""
+            if product and product in seen:
+                form.add_error("product", _t("Barang ini sudah ditulis di atas."))
+            seen.add(product)
+
+    def to_abilities(self) -> list[NewAbility]:
+        return [ability for form in self.forms if (ability := form.to_ability())]
+
+
+def abilities_formset(data: Any = None, enterprise: Enterprise | None = None) -> BaseAbilities:
+    """What a member can make: what is known, and one empty place."""
+    initial = [
+        {
+            "product": ability.product,
+            "capacity": _plain(ability.capacity),
+            "grade": ability.grade,
+            "min_lot": str(ability.min_lot),
+            "ask": "" if ability.ask is None else str(ability.ask),
+        }
+        for ability in (enterprise.abilities.order_by("product") if enterprise else [])
+    ]
+    made = forms.formset_factory(AbilityForm, formset=BaseAbilities, extra=1, max_num=MOST_ABILITIES)
+    return made(data, initial=initial, prefix="ability")  # type: ignore[return-value]
+
+
+def _plain(number: Fraction) -> str:
+    if not number:
+        return ""
+    return str(number) if number.denominator == 1 else f"{float(number):g}".replace(".", ",")
+
+
+class SignInForm(forms.Form):
+    username = forms.CharField(label=_t("Nomor HP atau nama pendek untuk masuk"), max_length=40)
+    password = forms.CharField(label=_t("Sandi pertama"), min_length=8, max_length=128)
+
+
+class AgreementForm(forms.Form):
+    rule = forms.ChoiceField(label=_t("Cara membagi pesanan"), choices=RULES, widget=forms.RadioSelect)
+    fee = ReadField(
+        lambda text: parse_decimal(text, zero=True),
+        label=_t("Iuran jasa sentra, dalam persen"),
+        help_text=_t("dari nilai yang dibayar pembeli"),
+    )

@@ -1,0 +1,72 @@
+"""What can be asked about a sentra and its members, each in a constant number of queries."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, Sum
+
+from guyub.people.access import Person, require
+from guyub.people.models import Role, RoleName
+from guyub.sentra.models import Enterprise, Import, Sentra
+
+PAGE = 50
+
+
+def sentra_for(by: Person, sentra_id: uuid.UUID, act: str = "see sentra") -> Sentra:
+    """The sentra, if this person may do `act` to it. Raises Sentra.DoesNotExist."""
+    sentra = Sentra.objects.get(pk=sentra_id)
+    require(by, act, sentra)
+    return sentra
+
+
+@dataclass(frozen=True, slots=True)
+class SentraFigures:
+    members: int
+    products: int
+
+
+def figures_of(sentra: Sentra) -> SentraFigures:
+    """How many members there are and how many different products they make."""
+    current = Q(memberships__sentra=sentra, memberships__until=None)
+    found = Enterprise.objects.filter(current).aggregate(
+        members=Count("id", distinct=True), products=Count("abilities__product", distinct=True)
+    )
+    return SentraFigures(found["members"], found["products"])
+
+
+def members_of(sentra: Sentra, search: str = "", after: str = "") -> list[Enterprise]:
+    """`PAGE` members by name, with what they can make; `after` a name for the next ones."""
+    found = Enterprise.objects.filter(memberships__sentra=sentra, memberships__until=None)
+    if search:
+        found = found.filter(
+            Q(name__icontains=search) | Q(owner_name__icontains=search) | Q(abilities__product__icontains=search)
+        ).distinct()
+    if after:
+        found = found.filter(name__gt=after)
+    return list(found.order_by("name").prefetch_related("abilities")[:PAGE])
+
+
+def member_of(sentra: Sentra, enterprise_id: uuid.UUID) -> Enterprise:
+    """A current member. Raises Enterprise.DoesNotExist."""
+    found = Enterprise.objects.filter(memberships__sentra=sentra, memberships__until=None)
+    return found.get(pk=enterprise_id)
+
+
+def joint_work_of(sentra: Sentra, enterprise: Enterprise) -> int:
+    """Rupiah of joint work this member ever had here."""
+    found = enterprise.joint_work.filter(sentra=sentra).aggregate(all=Sum("value"))
+    return found["all"] or 0
+
+
+def sign_ins_of(enterprise: Enterprise) -> list[str]:
+    """Sign-in names of the owners of an enterprise."""
+    owners = Role.objects.filter(place=enterprise.id, role=RoleName.OWNER)
+    return list(owners.order_by("user__username").values_list("user__username", flat=True))
+
+
+def imports_of(sentra: Sentra) -> Sequence[Import]:
+    """The newest imports, without their tables."""
+    return list(sentra.imports.order_by("-at").defer("table", "changes").select_related("by")[:20])
