@@ -25,7 +25,8 @@ FILL = {
 EDGE = {SPARE: ' stroke="#c9b59a" stroke-dasharray="2 2"', PART: ' stroke="#256b41"'}
 
 PHONE = 296  # pixels a chart has inside a card on a phone of 360
-LETTER = 7.0  # pixels of an average letter at 13 px, for what must be placed without measuring
+LETTER = 7.4  # pixels of a wide letter at 13 px, for what must be placed without measuring
+USUAL_LETTER = 6.3
 
 
 def sound(value: float) -> float:
@@ -68,7 +69,7 @@ def legend(entries: Sequence[tuple[str, str]], top: float = 0) -> tuple[str, flo
     drawn: list[str] = []
     x, y = 0.0, top
     for kind, word in entries:
-        width = 18 + len(word) * LETTER
+        width = 18 + len(word) * USUAL_LETTER
         if x and x + width > PHONE:
             x, y = 0.0, y + 20
         patch = f'<rect x="{x:g}" y="{y + 3:g}" width="12" height="12" rx="2"/>'
@@ -96,7 +97,7 @@ def columns(labels: Iterable[str], names: Iterable[str]) -> tuple[float, float]:
     longest_label = max((len(label) for label in labels), default=0)
     longest_name = max((len(name) for name in names), default=0)
     right = min(36.0, max(10.0, (longest_label * 7.6 + 10) / PHONE * 100)) if longest_label else 0.0
-    left = min(36.0, max(12.0, (longest_name * LETTER + 8) / PHONE * 100)) if longest_name else 0.0
+    left = min(36.0, max(12.0, longest_name * LETTER / 0.88 / PHONE * 100)) if longest_name else 0.0
     return left, right
 
 

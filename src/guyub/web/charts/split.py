@@ -136,11 +136,11 @@ def _shore(bars: Sequence[Bar], far: float, level: float | None, top: float) -> 
         floor = top + SHORE
         for kind, low, high in ((BARE, filled, whole), (HISTORY, 0.0, had), (NEW, had, filled)):
             if high - low >= 0.1:
-                parts[kind].append(
-                    f'<rect x="{n * step:.4g}%" y="{floor - high:.1f}" width="{step:.4g}%" height="{high - low:.1f}"/>'
-                )
+                place = f'x="{n * step:.4g}%" width="{min(100 - n * step, step * 1.2):.4g}%"'  # over the seam
+                parts[kind].append(f'<rect {place} y="{floor - high:.1f}" height="{high - low:.1f}"/>')
     line = ""
     if sound(level or 0):
         y = top + SHORE * (1 - share(level or 0, far) / 100)
         line = f'<line class="c-level" x2="100%" y1="{y:.1f}" y2="{y:.1f}" stroke="#9a5b28" stroke-width="2"/>'
-    return "".join(group(kind, drawn) for kind, drawn in parts.items()) + line
+    stripes_drawn = "".join(group(kind, drawn) for kind, drawn in parts.items())
+    return f'<g shape-rendering="crispEdges">{stripes_drawn}</g>{line}'
