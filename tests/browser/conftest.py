@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from tests.support.browsing import FLAGS, LivePages, serving
-from tests.support.chromium import find_chromium
+from tests.support.chromium import find_chromium, lacking
 
 from guyub.web import settings as installed
 
@@ -24,13 +24,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    program = find_chromium()
-    if program is None:
-        pytest.skip("Chromium is missing")
+    if missing := lacking():
+        pytest.skip(f"{missing} is missing")
     with pytest.MonkeyPatch.context() as monkeypatch, sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread, and Django would take the tests for asynchronous code.
         monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path=program, headless=True, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=find_chromium(), headless=True, args=list(FLAGS))
         yield browser
         browser.close()
 

@@ -1,4 +1,7 @@
-"""Where a Chromium for the browser tests is. `python -m tests.support.chromium` prints it, or fails."""
+"""What the browser tests need: a Chromium, and a driver that runs.
+
+`python -m tests.support.chromium` says what the machine lacks, and then fails.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +22,7 @@ def _candidates() -> Iterator[str]:
     yield from map(str, sorted(own.glob("chromium-*/chrome-linux*/chrome"), reverse=True))
 
 
-def _works(program: str) -> bool:
-    """Some distributions ship a `chromium` that only tells how to get one."""
-    if not program or not Path(program).exists():
-        return False
+def _runs(program: str | Path) -> bool:
     try:
         return subprocess.run([program, "--version"], capture_output=True, check=False, timeout=60).returncode == 0
     except OSError:
@@ -30,10 +30,18 @@ def _works(program: str) -> bool:
 
 
 def find_chromium() -> str | None:
-    return next(filter(_works, _candidates()), None)
+    """A Chromium that runs: some distributions ship one that only tells how to get one."""
+    return next((program for program in _candidates() if program and _runs(program)), None)
+
+
+def lacking() -> str | None:
+    """The system package without which no page can be opened; None when all is there."""
+    if not _runs(Path(sys.executable).with_name("playwright")):
+        return "libatomic1"
+    return None if find_chromium() else "chromium"
 
 
 if __name__ == "__main__":
-    found = find_chromium()
-    sys.stdout.write(f"{found}\n" if found else "")
-    sys.exit(not found)
+    missing = lacking()
+    sys.stdout.write(f"{missing}\n" if missing else "")
+    sys.exit(bool(missing))
