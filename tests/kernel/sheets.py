@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zipfile
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 
+REAL_LISTS = os.environ.get("GUYUB_REAL_LISTS", "")  # a folder of lists that may be read but not passed on
 OPEN_DOCUMENT = "urn:oasis:names:tc:opendocument:xmlns"
+
+
+def real_lists() -> list[Path]:
+    """The CSV and XLSX files in the folder that GUYUB_REAL_LISTS names; skips the test where there is none."""
+    paths = sorted(Path(REAL_LISTS).glob("*.[cx]*")) if REAL_LISTS else []
+    if not paths:
+        pytest.skip("GUYUB_REAL_LISTS names no folder of real lists")
+    return paths
 
 
 def xlsx(rows: Sequence[Sequence[Any]], merged: Sequence[str] = (), **more_sheets: Sequence[Sequence[Any]]) -> bytes:
