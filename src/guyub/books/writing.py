@@ -56,7 +56,7 @@ def standing(book: Book, client_id: uuid.UUID, codes: Sequence[str]) -> Standing
 @lru_cache(maxsize=256)
 def _standing_sql(codes: int) -> str:
     return (
-        "SELECT COALESCE((SELECT MAX(number) FROM books_entry WHERE book_id = %s), 0),"
+        "SELECT COALESCE((SELECT MAX(number) FROM books_entry WHERE book_id = %s), 0),"  # noqa: S608 - only places for values
         " (SELECT number FROM books_entry WHERE book_id = %s AND client_id = %s),"
         f" (SELECT COUNT(*) FROM books_account WHERE book_id = %s AND code IN ({_places(codes)}))"
     )
