@@ -44,11 +44,11 @@ FURNITURE = {
 }
 # What a room has beside the usual, because it is about something that no other room is about.
 OWN_FURNITURE = {
-    "people": {"access.py", "sign_in.py"},
-    "sentra": {"directory.py", "phones.py"},
-    "openlog": {"guards.py"},
-    "books": {"chart.py", "constraints.py", "guards.py"},
-    "orders": {"split", "given.py", "outcome.py", "files.py", "links.py"},
+    "people": {"access.py", "sign_in.py", "fields.py"},
+    "sentra": {"directory.py", "phones.py", "import_pages.py"},
+    "openlog": {"guards.py", "reading.py", "verify.py"},
+    "books": {"chart.py", "constraints.py", "guards.py", "verify.py", "writing.py"},
+    "orders": {"split", "given.py", "outcome.py", "files.py", "links.py", "chart.py", "sheet.py", "sheet.typ"},
 }
 # Not rooms of a capability: plain tools, the shell, the command line, the words.
 NOT_ROOMS = {"kernel", "web", "cli", "api", "locale"}

@@ -1,20 +1,25 @@
 """A small world for tests that need everybody: two sentra, their workshops, and a person in each role.
 
 `own` things are those the route walk asks for; `foreign` people hold the same role elsewhere. A room that adds a
-kind of thing adds a builder here and names it in `things`, by the name its addresses use for it.
+kind of thing adds a builder here and names it in `things`, by the name its addresses use for it; and in `strange`,
+when its addresses have a second argument beside it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
+from guyub.kernel.tables import read_table
 from guyub.people.models import User
-from guyub.sentra.models import Ability, Enterprise, Membership, Sentra
+from guyub.sentra.actions import upload_members
+from guyub.sentra.models import Ability, Enterprise, Import, Membership, Sentra
 from tests.support import people
 
 SINCE = date(2024, 1, 1)
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+MEMBER_LIST = "nama,produk,kapasitas\nJahit Dahlia,kemeja,40\nJahit Tanpa Angka,kemeja,banyak\n"
 
 
 @dataclass
@@ -27,6 +32,8 @@ class World:
     people: dict[str, User | None]
     # The value of every argument that an address may ask for, by its name.
     things: dict[str, Any] = field(default_factory=dict)
+    # Of some kinds, one that belongs to the other sentra and to nobody here.
+    strange: dict[str, Any] = field(default_factory=dict)
 
 
 def enterprise_in(sentra: Sentra, name: str, product: str = "kemeja", weekly: int = 120) -> Enterprise:
@@ -35,6 +42,11 @@ def enterprise_in(sentra: Sentra, name: str, product: str = "kemeja", weekly: in
     Membership.objects.create(sentra=sentra, enterprise=enterprise, since=SINCE)
     Ability.objects.create(enterprise=enterprise, product=product, capacity_milli=weekly * 1000, grade="A")
     return enterprise
+
+
+def uploaded_list(officer: User, sentra: Sentra) -> Import:
+    """A list of members in preview: one good row, one that has to be mended."""
+    return upload_members(officer, sentra, read_table(MEMBER_LIST.encode(), "anggota.csv"), at=NOW)
 
 
 def build_world() -> World:
@@ -62,5 +74,11 @@ def build_world() -> World:
             "foreign officer": people.officer(other_sentra),
         },
     )
-    world.things = {"sentra": sentra.id, "enterprise": enterprise.id}
+    officer = world.people["officer"]
+    world.things = {
+        "sentra": sentra.id,
+        "enterprise": enterprise.id,
+        "listed": uploaded_list(officer, sentra).id,
+    }
+    world.strange = {"sentra": other_sentra.id, "enterprise": far_enterprise.id}
     return world
