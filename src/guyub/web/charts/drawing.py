@@ -25,8 +25,8 @@ FILL = {
 EDGE = {SPARE: ' stroke="#c9b59a" stroke-dasharray="2 2"', PART: ' stroke="#256b41"'}
 
 PHONE = 296  # pixels a chart has inside a card on a phone of 360
-LETTER = 7.4  # pixels of a wide letter at 13 px, for what must be placed without measuring
-USUAL_LETTER = 6.3
+# Pixels of letters at 13 px in a wide system font, for what must be placed without measuring.
+NARROW, WIDE, CAPITAL, LETTER = 4.6, 12.4, 9.2, 8.1
 
 
 def sound(value: float) -> float:
@@ -42,7 +42,15 @@ def share(value: float, whole: float) -> float:
 
 def percent(value: float) -> str:
     """`12.5%`, as short as it can be."""
-    return f"{value:.1f}".removesuffix(".0") + "%"
+    return f"{max(0.0, value):.1f}".removesuffix(".0") + "%"
+
+
+def length(written: str) -> float:
+    """About how many pixels these words need; rather too many than too few."""
+    return sum(
+        NARROW if c in "iljtfr .,:·'\N{NO-BREAK SPACE}" else WIDE if c in "mwMW" else CAPITAL if c.isupper() else LETTER
+        for c in written
+    )
 
 
 def rect(start: float, width: float, y: float, height: float, radius: int = 0) -> str:
@@ -67,14 +75,15 @@ def text(content: str, y: float, x: str = "0", more: str = "", title: str = "") 
 def legend(entries: Sequence[tuple[str, str]], top: float = 0) -> tuple[str, float]:
     """A patch of colour and a word for each entry, on as many lines as a phone needs; and the height used."""
     drawn: list[str] = []
+    quiet = ' class="c-quiet" fill="#66635c" font-size="12"'
     x, y = 0.0, top
     for kind, word in entries:
-        width = 18 + len(word) * USUAL_LETTER
+        width = 17 + length(word) * 12 / 13
         if x and x + width > PHONE:
             x, y = 0.0, y + 20
-        patch = f'<rect x="{x:g}" y="{y + 3:g}" width="12" height="12" rx="2"/>'
-        drawn.append(group(kind, [patch]) + text(word, y + 13.5, f"{x + 18:g}", ' class="c-quiet" fill="#66635c"'))
-        x += width + 14
+        patch = f'<rect x="{x:.0f}" y="{y + 3:g}" width="12" height="12" rx="2"/>'
+        drawn.append(group(kind, [patch]) + text(word, y + 13.5, f"{x + 17:.0f}", quiet))
+        x += width + 12
     return "".join(drawn), y + 20 - top if entries else 0
 
 
@@ -94,10 +103,10 @@ def chart(content: str, height: float, title: str, description: str = "", width:
 
 def columns(labels: Iterable[str], names: Iterable[str]) -> tuple[float, float]:
     """How much of the width names take at the left and labels at the right, in percent."""
-    longest_label = max((len(label) for label in labels), default=0)
-    longest_name = max((len(name) for name in names), default=0)
-    right = min(36.0, max(10.0, (longest_label * 7.6 + 10) / PHONE * 100)) if longest_label else 0.0
-    left = min(36.0, max(12.0, longest_name * LETTER / 0.88 / PHONE * 100)) if longest_name else 0.0
+    longest_label = max(map(length, labels), default=0.0)
+    longest_name = max(map(length, names), default=0.0)
+    right = min(38.0, max(10.0, (longest_label + 8) / PHONE * 100)) if longest_label else 0.0
+    left = min(36.0, max(12.0, longest_name / 0.88 / PHONE * 100)) if longest_name else 0.0
     return left, right
 
 
