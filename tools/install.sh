@@ -41,7 +41,7 @@ find_python() {
 }
 
 make_venv() {
-    if .venv/bin/python -m pip --version >/dev/null 2>&1 && [ "$(cat .venv/.made-in 2>/dev/null)" = "$PWD" ]; then
+    if .venv/bin/python -c 'import pip' 2>/dev/null && [ "$(cat .venv/.made-in 2>/dev/null)" = "$PWD" ]; then
         return
     fi
     local python package
