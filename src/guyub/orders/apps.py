@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class OrdersConfig(AppConfig):
     name = "guyub.orders"
     label = "orders"
+
+    def ready(self) -> None:
+        """Members who hold work of an open order cannot leave before it is theirs no longer."""
+        from guyub.orders.leaving import refuse_while_holding  # noqa: PLC0415 - models are loaded only now
+        from guyub.sentra.actions import leaving_checks  # noqa: PLC0415
+
+        leaving_checks.append(refuse_while_holding)

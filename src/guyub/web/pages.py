@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST
 from guyub.people.actions import choose_language as remember_language
 from guyub.people.models import User
 from guyub.web import examples
+from guyub.web.waiting import links_for, waiting_for
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """The public welcome, or the signed-in person's own first page."""
     if not isinstance(request.user, User):
         return render(request, "welcome.html", {"split": examples.split()})
-    return render(request, "home.html")
+    return render(request, "home.html", {"waiting": waiting_for(request.user), "links": links_for(request.user)})
 
 
 @login_required

@@ -1,0 +1,67 @@
+"""What waits for the person who has just opened Guyub: the first thing the first page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+
+from guyub.books.queries import books_of
+from guyub.kernel.words import reader_language, show_number
+from guyub.orders.queries import Desk, my_work, officer_desk
+from guyub.people.models import RoleName, User
+
+Item = tuple[str, str, str]  # title, sentence, address
+
+
+def waiting_for(user: User) -> list[Item]:
+    """Offers to answer, pieces to make, and for an officer what each open order needs next."""
+    return [*_for_workshops(user), *_for_officer(user)]
+
+
+def _for_workshops(user: User) -> Iterator[Item]:
+    for work in my_work(user):
+        if work.pending:
+            sentence = _t("%(n)s buah ditawarkan kepada Anda. Sanggup?") % {"n": _n(work.pending)}
+            yield work.order.buyer, sentence, reverse("my_offer", args=[work.order.id, work.enterprise_id])
+        if work.to_make > 0:
+            sentence = _t("%(n)s buah belum jadi. Catat yang jadi hari ini.") % {"n": _n(work.to_make)}
+            yield work.order.buyer, sentence, reverse("order_work", args=[work.order.id])
+
+
+def _for_officer(user: User) -> Iterator[Item]:
+    for desk in officer_desk(user.places(RoleName.OFFICER)):
+        for sentence, page in _needs(desk):
+            yield desk.order.buyer, sentence, reverse(page, args=[desk.order.id])
+
+
+def _needs(desk: Desk) -> Iterator[tuple[str, str]]:
+    """Sentence and page of each thing that waits in one order."""
+    if desk.order.state == desk.order.State.DRAFT:
+        yield _t("Belum dibagi. Bandingkan caranya lalu umumkan."), "order_split"
+        return
+    if desk.left:
+        yield _t("%(n)s buah belum dipegang siapa pun.") % {"n": _n(desk.left)}, "order_offers"
+    if desk.pending:
+        yield _t("%(n)s buah menunggu jawaban anggota.") % {"n": _n(desk.pending)}, "order_offers"
+    if desk.to_inspect:
+        yield _t("%(n)s buah perlu diperiksa.") % {"n": _n(desk.to_inspect)}, "order_work"
+    if desk.ready:
+        yield _t("%(n)s buah siap diantar.") % {"n": _n(desk.ready)}, "order_lots"
+    if desk.unbilled:
+        yield _t("%(n)s kiriman belum ditagih.") % {"n": _n(desk.unbilled)}, "order_lots"
+    if desk.unpaid:
+        yield _t("%(n)s tagihan belum lunas.") % {"n": _n(desk.unpaid)}, "order_lots"
+
+
+def _n(number: int) -> str:
+    return show_number(number, reader_language())
+
+
+def links_for(user: User) -> list[Item]:
+    """The books this person keeps or looks after."""
+    return [
+        (book.name, _t("Uang hari ini dan catatan terakhir"), reverse("book", args=[book.id]))
+        for book in books_of(user)
+    ]
