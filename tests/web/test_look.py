@@ -68,8 +68,8 @@ def test_the_words_on_a_button_can_be_read(theme: dict[str, str]) -> None:
 
 
 def test_every_class_of_the_stylesheet_is_used() -> None:
-    folder = STATIC.parent
-    sources = [*folder.rglob("*.html"), *folder.rglob("*.py"), folder.parents[2] / "docs/reference/look.md"]
+    folder = STATIC.parents[1]
+    sources = [*folder.rglob("*.html"), *folder.rglob("*.py"), folder.parents[1] / "docs/reference/look.md"]
     used = set(re.findall(r"[\w-]+", " ".join(source.read_text() for source in sources)))
     kinds = {f"c-{word}" for word in used}
     classes = set(re.findall(r"\.([a-z][\w-]*)", re.sub(r"/\*.*?\*/", "", STYLES, flags=re.DOTALL)))

@@ -51,7 +51,7 @@ def split(several: int = 1) -> SafeString:
                 new=_("jatah baru"),
                 spare=_("sisa kapasitas"),
                 level=_("sama rata"),
-                others=_("20 jatah terbesar; yang lain ada di tabel"),
+                others=_("20 jatah terbesar, lainnya di tabel"),
                 description=_(
                     "Yang setahun ini menerima sedikit mendapat lebih banyak, sampai semua sama rata. "
                     "Sinar Jaya sudah di atas garis, maka jatahnya 0."

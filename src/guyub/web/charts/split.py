@@ -76,7 +76,7 @@ def split_svg(bars: Sequence[Bar], words: SplitWords, level: float | None = None
     if len(bars) > MOST_ROWS:
         drawn += _shore(bars, far, level, top)
         top += SHORE + 8
-        drawn += text(words.others, top + 14, more=' class="c-quiet" fill="#66635c"')
+        drawn += text(words.others, top + 14, more=' class="c-quiet" fill="#66635c" font-size="12"')
         top += 22
         named = sorted(bars, key=lambda bar: -sound(bar.new))[:NAMED]
     line = sound(level or 0)
