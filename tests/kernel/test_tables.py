@@ -15,7 +15,7 @@ from guyub.kernel.errors import Problem
 from guyub.kernel.headings import Column
 from guyub.kernel.rows import CAPACITY, PRODUCT
 from guyub.kernel.spreadsheets import Limits
-from guyub.kernel.tables import RowProblem, Table, is_total, read_table, write_rejects
+from guyub.kernel.tables import RowProblem, Table, passed_over, read_table, write_rejects
 from guyub.kernel.words import _
 
 NAME = Column("name", "nama/member", ("nama",), required=True)
@@ -115,10 +115,10 @@ def test_numbered_columns_repeated_headers_unnamed_columns_and_blank_ends_are_no
     assert listing.headings[3] == ""
 
 
-@pytest.mark.parametrize("total", [["JUMLAH", "", 65], ["", "Total :", 65]])
-def test_the_sum_under_a_table_is_recognised(total):
+@pytest.mark.parametrize("total", [["JUMLAH", "", 65], ["", "Total :", 65], ["", "", "Mengetahui, ketua"]])
+def test_the_sum_and_the_signature_under_a_table_are_no_rows(total):
     listing = listed(xlsx([*PEOPLE, total]))
-    assert [is_total(listing, row, "name") for row in listing.rows] == [False, False, True]
+    assert [passed_over(listing, row, "name") is None for row in listing.rows] == [True, True, False]
 
 
 def test_cells_keep_their_types():

@@ -22,6 +22,7 @@ EMPTY_WORDS = frozenset(
     {"", "tidak ada", "tdk ada", "kosong", "belum ada", "n a", "na", "nihil", "none", "null", "nan"}
 )
 TOTAL_WORDS = frozenset({"jumlah", "total", "grand total", "sub total", "subtotal", "jumlah total", "total jumlah"})
+_FOOTER = re.compile(r"(?:mengetahui|catatan|keterangan|sumber|dibuat oleh|dicetak|note|source)\b", re.IGNORECASE)
 _HEADER_WITHIN = 50  # rows
 
 
@@ -164,12 +165,16 @@ def clean_text(value: object) -> str:
     return " ".join(str(value).replace("\N{ZERO WIDTH SPACE}", "").split())
 
 
-def is_total(listing: Listing, row: Row, key: str) -> bool:
-    """Whether `row` is the sheet's own sum: `JUMLAH` or `Total` in it, and nothing else to say in column `key`."""
+def passed_over(listing: Listing, row: Row, key: str) -> Words | None:
+    """Why `row` says nothing in column `key` on purpose: the sheet's own sum, or words below the table; else None."""
     main = plain(listing.value(row, key))
-    if main:
-        return main in TOTAL_WORDS
-    return any(isinstance(cell, str) and plain(cell) in TOTAL_WORDS for cell in row.cells)
+    texts = [cell.strip() for cell in row.cells if isinstance(cell, str) and cell.strip()]
+    if main in TOTAL_WORDS or (not main and any(plain(text) in TOTAL_WORDS for text in texts)):
+        return _("Baris jumlah dilewati.")
+    filled = sum(not is_empty(cell) for cell in row.cells)
+    if filled == 1 and texts and _FOOTER.match(texts[0]):
+        return _("Catatan di bawah tabel dilewati.")
+    return None
 
 
 def write_rejects(listing: Listing, problems: Iterable[RowProblem]) -> bytes:

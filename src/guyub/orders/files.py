@@ -28,7 +28,7 @@ from guyub.kernel.rows import (
     parse_name,
     row_problem,
 )
-from guyub.kernel.tables import Listing, Row, RowProblem, Table, is_total, write_rejects
+from guyub.kernel.tables import Listing, Row, RowProblem, Table, passed_over, write_rejects
 from guyub.kernel.units import weeks_in_heading
 from guyub.kernel.words import Rupiah, _
 
@@ -158,7 +158,7 @@ def read_order(table: Table, *, start: date | None = None) -> OrderFile:
     Raises `Problem` if required columns are missing or there is no row at all.
     """
     listing = table.listing(ORDER_COLUMNS)
-    rows, notes = _without_totals(listing, "product")
+    rows, notes = _worth_reading(listing, "product")
     lines: list[OrderRow] = []
     problems: list[RowProblem] = []
     for row in rows:
@@ -177,7 +177,7 @@ def read_members(table: Table) -> MembersFile:
     the member's first. Raises `Problem` if required columns are missing or there is no row at all.
     """
     listing = table.listing(MEMBER_COLUMNS)
-    rows, notes = _without_totals(listing, "name")
+    rows, notes = _worth_reading(listing, "name")
     weeks = weeks_in_heading(listing.title("capacity"))
     if weeks != 1:
         notes.append(_converted(listing, weeks))
@@ -252,15 +252,19 @@ def _parse_due(value: object, start: date | None) -> date:
     return due
 
 
-def _without_totals(listing: Listing, key: str) -> tuple[Sequence[Row], list[RowProblem]]:
-    """The rows that are not sums of the sheet itself, and a note for each that is. Raises `Problem` if none is left."""
+def _worth_reading(listing: Listing, key: str) -> tuple[Sequence[Row], list[RowProblem]]:
+    """The rows that are meant as rows, and a note for each other one. Raises `Problem` if none is left."""
     rows: list[Row] = []
-    totals: list[Row] = []
+    notes: list[RowProblem] = []
     for row in listing.rows:
-        (totals if is_total(listing, row, key) else rows).append(row)
+        words = passed_over(listing, row, key)
+        if words is None:
+            rows.append(row)
+        else:
+            notes.append(row_problem(listing, row, key, Problem(words)))
     if not rows:
         raise Problem(_("Tidak ada baris di bawah judul kolom lembar “%(sheet)s”.", sheet=listing.sheet))
-    return rows, [row_problem(listing, row, key, Problem(_("Baris jumlah dilewati."))) for row in totals]
+    return rows, notes
 
 
 def _converted(listing: Listing, weeks: Fraction) -> RowProblem:

@@ -27,7 +27,7 @@ from guyub.kernel.rows import (
     row_problem,
 )
 from guyub.kernel.spreadsheets import Cell
-from guyub.kernel.tables import Listing, Row, RowProblem, Table, clean_text, is_empty, is_total, write_rejects
+from guyub.kernel.tables import Listing, Row, RowProblem, Table, clean_text, passed_over, write_rejects
 from guyub.kernel.units import weeks_in_heading
 from guyub.kernel.words import Rupiah, Words, _
 from guyub.sentra.phones import parse_phones
@@ -72,7 +72,6 @@ DIRECTORY_COLUMNS = (
 )  # fmt: skip
 
 _BETWEEN_PRODUCTS = re.compile(r"\s*[,;&+\n]+\s*(?![^()]*\))|\s+dan\s+", re.IGNORECASE)
-_FOOTER = re.compile(r"(?:mengetahui|catatan|keterangan|sumber|dibuat oleh|dicetak|note|source)\b", re.IGNORECASE)
 _UPPER = frozenset("UD CV PT PD TB KUB KSM KWT UMKM IKM RT RW II III IV SE ST SH MM".split())  # noqa: SIM905
 _MOST_WORKERS = 10_000
 
@@ -143,7 +142,7 @@ def read_directory(table: Table, known_names: Iterable[str] = ()) -> Directory:
     )
     _note_on_capacity(reading)
     for row in listing.rows:
-        skipped = _skipped(listing, row)
+        skipped = passed_over(listing, row, "name")
         if skipped is None:
             _take(reading, row)
         else:
@@ -282,16 +281,6 @@ def _joined(first: DirectoryRow, more: DirectoryRow) -> DirectoryRow:
         received=first.received if first.received is not None else more.received,
         abilities=first.abilities + more.abilities,
     )
-
-
-def _skipped(listing: Listing, row: Row) -> Words | None:
-    """Why a row is no member at all: a sum, or the words under the table."""
-    if is_total(listing, row, "name"):
-        return _("Baris jumlah dilewati.")
-    filled = [cell for cell in row.cells if not is_empty(cell)]
-    if len(filled) == 1 and isinstance(filled[0], str) and _FOOTER.match(filled[0].strip()):
-        return _("Catatan di bawah tabel dilewati.")
-    return None
 
 
 def _note_on_capacity(reading: _Reading) -> None:
