@@ -1,0 +1,170 @@
+"""The way from a task to a plan and its bounds: fill first, then the objective, then betterment and proof."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from guyub.orders.split.exact import Window
+from guyub.orders.split.plan import Plan, mend_plan
+from guyub.orders.split.prices import Pricing, Relaxed
+from guyub.orders.split.rounding import pick_ways
+from guyub.orders.split.task import Floats, Ints, Task
+from guyub.orders.split.terms import Rule
+
+SMALL = 160
+SMALL_NODES = 20_000
+STEPS = 30
+FILL_STEPS = 40
+CLOSE_FAIR = 2e-4
+CLOSE_CHEAP = 2e-5
+WINDOW_PAIRS = 60
+WINDOW_NODES = 300
+WINDOWS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """(n, S) extra pieces, a bound on the objective of the extras in rupiah and on the pieces that can be filled."""
+
+    given: Ints
+    bound: float
+    most_pieces: int
+
+
+def solve(task: Task, ideal: Ints) -> Solved:
+    """A plan that fills as much as was found possible with a small shortfall or cost, and what cannot be bettered."""
+    plan = Plan(task, ideal, np.zeros(task.line.shape, dtype=np.int64))
+    if not (task.most > 0).any():
+        return Solved(plan.given, float(plan.objective), 0)
+    plan.fill()
+    plan.even_out()
+    plan.fill()
+    if int((task.most > 0).sum()) <= SMALL:
+        return _solve_small(plan)
+    return _solve_large(task, ideal, plan)
+
+
+def _solve_small(plan: Plan) -> Solved:
+    """All members in one window: proven where the nodes suffice."""
+    everyone = np.arange(plan.task.size)
+    total = int(plan.task.left.sum())
+    most = total
+    if plan.filled < total:
+        found = Window(plan, everyone).most_pieces(SMALL_NODES)
+        plan = _try(plan, everyone, found.pieces)
+        most = min(total, math.floor(-found.bound)) if math.isfinite(found.bound) else total
+    found = Window(plan, everyone).best(plan.filled, SMALL_NODES)
+    plan = _try(plan, everyone, found.pieces)
+    bound = found.bound if math.isfinite(found.bound) else 0.0
+    return Solved(plan.given, min(float(plan.objective), bound), max(most, plan.filled))
+
+
+def _try(plan: Plan, rows: Ints, pieces: Ints | None) -> Plan:
+    """The plan with these rows' pieces instead, if that is feasible and better."""
+    if pieces is None:
+        return plan
+    other = plan.copy()
+    other.given[rows] = pieces
+    other.recount()
+    if (other.free < 0).any() or (other.value > plan.task.cap).any() or (other.missing < 0).any():
+        mend_plan(other)
+    return other if other.better_than(plan) else plan
+
+
+def _solve_large(task: Task, ideal: Ints, plan: Plan) -> Solved:
+    total = int(task.left.sum())
+    most = total
+    if plan.filled < total:
+        relaxed = Pricing(task, ideal, None).search([np.zeros(len(task.lines))], FILL_STEPS, 0.5)
+        most = min(total, math.floor(-relaxed.bound))
+        plan = _better(plan, _rounded(task, ideal, relaxed))
+        plan = _fill_by_windows(plan, most)
+    goal = plan.filled
+    close = (CLOSE_CHEAP if task.rule is Rule.CHEAPEST else CLOSE_FAIR) * task.value
+    relaxed = Pricing(task, ideal, goal).search(_starts(task), STEPS, close)
+    bound = max(0.0, float(math.ceil(relaxed.bound)))
+    mixed = _rounded(task, ideal, relaxed)
+    if mixed.filled < goal:
+        mixed = _fill_by_windows(mixed, goal)
+    plan = _better(plan, mixed)
+    plan = _better_by_windows(plan, bound, close)
+    return Solved(plan.given, min(bound, float(plan.objective)), max(most, plan.filled))
+
+
+def _starts(task: Task) -> list[Floats]:
+    """First rewards a piece (L,): fair rules try parts of the price, *cheapest* levels of the asks."""
+    if task.rule is not Rule.CHEAPEST:
+        prices = np.array([line.price for line in task.lines], dtype=float)
+        return [-part * prices for part in (0.0, 0.3, 0.6, 0.9)]
+    starts = []
+    for part in (0.1, 0.3, 0.5, 0.8, 1.0):
+        reward = np.zeros(len(task.lines))
+        for line in range(len(task.lines)):
+            asks = task.ask[(task.line == line) & (task.most > 0)]
+            reward[line] = np.quantile(asks, part) if len(asks) else 0.0
+        starts.append(reward)
+    return starts
+
+
+def _rounded(task: Task, ideal: Ints, relaxed: Relaxed) -> Plan:
+    plan = Plan(task, ideal, pick_ways(task, relaxed))
+    mend_plan(plan)
+    return plan
+
+
+def _better(one: Plan, other: Plan) -> Plan:
+    return other if other.better_than(one) else one
+
+
+def _fill_by_windows(plan: Plan, most: int) -> Plan:
+    """Fill what simple moves could not, a few members at a time."""
+    for turn in range(WINDOWS):
+        if plan.filled >= most:
+            break
+        rows = _window_for_filling(plan, turn)
+        if len(rows):
+            plan = _try(plan, rows, Window(plan, rows).most_pieces(WINDOW_NODES).pieces)
+    return plan
+
+
+def _window_for_filling(plan: Plan, turn: int) -> Ints:
+    """Members of the lines that are short, those with time left first, another part of them each turn."""
+    task = plan.task
+    short = np.append(plan.missing > 0, False)[task.line] & (task.most > 0)
+    rows = np.flatnonzero(short.any(axis=1))
+    spare = plan.free[rows, -1] / np.maximum(1, task.room[rows, -1])
+    rows = rows[np.argsort(-spare, kind="stable")]
+    return _some(plan, np.roll(rows, -turn * WINDOW_PAIRS // 4))
+
+
+def _better_by_windows(plan: Plan, bound: float, close: float) -> Plan:
+    for turn in range(WINDOWS):
+        if plan.objective - bound <= close:
+            break
+        rows = _window_for_betterment(plan, turn)
+        window = Window(plan, rows)
+        plan = _try(plan, rows, window.best(window.filled, WINDOW_NODES).pieces)
+    return plan
+
+
+def _window_for_betterment(plan: Plan, turn: int) -> Ints:
+    """Members that are far from where they should be, beside those who could give, another part of them each turn."""
+    if plan.cheap:
+        most = np.where(plan.task.most > 0, plan.task.ask, 0)
+        far = np.argsort(-(plan.given * most).sum(axis=1), kind="stable")
+    else:
+        gap = plan.value - plan.wanted
+        far = np.empty(len(gap), dtype=np.int64)
+        order = np.argsort(gap, kind="stable")
+        half = (len(gap) + 1) // 2
+        far[0::2], far[1::2] = order[:half], order[half:][::-1]
+    return _some(plan, np.roll(far, -turn * WINDOW_PAIRS // 6))
+
+
+def _some(plan: Plan, rows: Ints) -> Ints:
+    """The first of these rows whose slots together are few enough for a window."""
+    sizes = np.cumsum((plan.task.most[rows] > 0).sum(axis=1))
+    return np.sort(rows[: max(2, int(np.searchsorted(sizes, WINDOW_PAIRS, side="right")))])
