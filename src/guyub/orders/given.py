@@ -15,7 +15,8 @@ from django.db.models import F, Q, Sum
 
 from guyub.orders import rules
 from guyub.orders.models import Line, Order, Share
-from guyub.orders.split import Ability, Member, Rule, Split, split
+from guyub.orders.outcome import outcome_to_json
+from guyub.orders.split import Ability, Member, Rule, split
 from guyub.orders.split import Line as SplitLine
 from guyub.sentra.models import Enterprise, JointWork, Membership
 from guyub.sentra.rules import product_key
@@ -31,9 +32,11 @@ class Given:
     lines: tuple[SplitLine, ...]
     members: tuple[Member, ...]
 
-    def split(self, rule: str) -> Split:
+    def outcome(self, rule: str) -> dict[str, Any]:
+        """The split under `rule`, as it is kept."""
         max_share = self.max_share if rule == Rule.CHEAPEST else None
-        return split(self.lines, self.members, Rule(rule), start=self.start, seed=self.seed, max_share=max_share)
+        found = split(self.lines, self.members, Rule(rule), start=self.start, seed=self.seed, max_share=max_share)
+        return outcome_to_json(found, self.lines, self.members)
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -173,7 +176,7 @@ def _member_to_json(member: Member) -> dict[str, Any]:
         "received": member.received,
         "held": dict(member.held),
         "limit": dict(member.limit),
-        "free": {day.isoformat(): str(weeks) for day, weeks in (member.free or {}).items()},
+        "free": {day.isoformat(): str(weeks) for day, weeks in member.free.items()},
         "abilities": [
             [ability.product, str(ability.capacity), ability.grade, ability.min_lot, ability.ask]
             for ability in member.abilities

@@ -68,11 +68,11 @@ def sign_ins() -> list[SignIn]:
 
 def _first(members: Sequence[Enterprise]) -> Enterprise:
     """The member whose owner can sign in: the first who can make the most ordered thing."""
-    return next(member for member in members if any("syal" in a.product.lower() for a in member.abilities.all()))
+    return next(member for member in members if any("sweter" in a.product.lower() for a in member.abilities.all()))
 
 
 def _people_and_members(members_file: Path, today: date) -> Demo:
-    began = _at(today - timedelta(days=400))
+    began = _at(today - timedelta(days=345))
     sentra = Sentra.objects.create(name=SENTRA, place_name="Desa Kalimendong (contoh)")
     officer = User.objects.create_user("pengurus", "Bu Lestari", PASSWORD)
     give_role(officer, RoleName.OFFICER, sentra.id)
@@ -129,20 +129,20 @@ def _stories(today: date) -> Iterator[Story]:
     def ago(days: int) -> date:
         return today - timedelta(days=days)
 
-    yield Story("Toko Oleh-oleh Pandan Arum", ago(330), (("Syal rajut", 30, "kodi", 600, 42_000),), 35)
-    yield Story("Koperasi Karyawan Tirta Jaya", ago(270), (("Kaos kaki rajut", 60, "lusin", 720, 14_000),), 28)
+    yield Story("Toko Oleh-oleh Pandan Arum", ago(330), (("Syal rajut", 45, "kodi", 900, 32_000),), 35)
+    yield Story("Koperasi Karyawan Tirta Jaya", ago(270), (("Topi rajut", 100, "lusin", 1200, 19_500),), 28)
     yield Story(
         "Hotel Kembang Kencana",
         ago(200),
-        (("Syal rajut", 20, "kodi", 400, 45_000), ("Topi rajut", 15, "kodi", 300, 28_000)),
-        30,
+        (("Sweter rajut", 30, "kodi", 600, 85_000), ("Syal rajut", 20, "kodi", 400, 33_000)),
+        35,
     )
-    yield Story("Butik Wangsa", ago(130), (("Kardigan rajut", 160, "buah", 160, 125_000),), 40)
-    yield Story("Toko Oleh-oleh Pandan Arum", ago(75), (("Topi rajut", 25, "kodi", 500, 27_500),), 30)
+    yield Story("Butik Wangsa", ago(130), (("Kardigan rajut", 360, "buah", 360, 110_000),), 40)
+    yield Story("Toko Oleh-oleh Pandan Arum", ago(75), (("Topi rajut", 60, "kodi", 1200, 19_000),), 30)
     yield Story(
         "Panitia Festival Kabut",
         ago(16),
-        (("Syal rajut", 40, "kodi", 800, 43_000), ("Topi rajut", 20, "kodi", 400, 28_000)),
+        (("Sweter rajut", 25, "kodi", 500, 86_000), ("Kardigan rajut", 20, "lusin", 240, 112_000)),
         45,
         finished=False,
     )
@@ -298,9 +298,10 @@ def _delivered(demo: Demo, order: Order, story: Story, day: date) -> None:
 def _order_to_split(demo: Demo, today: date) -> None:
     """The order that is on the table when a visitor opens the demo."""
     lines = (
-        NewLine("Syal rajut", Decimal(60), "kodi", 1200, 44_000, "B", today + timedelta(days=56)),
-        NewLine("Topi rajut", Decimal(50), "lusin", 600, 28_500, "", today + timedelta(days=42)),
-        NewLine("Kardigan rajut", Decimal(120), "buah", 120, 128_000, "A", today + timedelta(days=70)),
+        NewLine("Sweter rajut", Decimal(70), "kodi", 1400, 85_000, "A", today + timedelta(days=70)),
+        NewLine("Kardigan rajut", Decimal(55), "lusin", 660, 110_000, "B", today + timedelta(days=70)),
+        NewLine("Syal rajut", Decimal(1250), "buah", 1250, 32_000, "", today + timedelta(days=84)),
+        NewLine("Topi rajut", Decimal(12), "gross", 1728, 19_500, "B", today + timedelta(days=84)),
     )
     new = NewOrder("Hotel Kembang Kencana", "Untuk cendera mata tahun baru.", today, 40, lines)
     taking.take_order(demo.officer, demo.sentra, new, at=_at(today), seed=20_261, client_id=uuid.uuid4().hex)

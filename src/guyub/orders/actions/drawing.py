@@ -11,15 +11,12 @@ from guyub.kernel.words import Words, _
 from guyub.orders.actions.common import log
 from guyub.orders.given import Given
 from guyub.orders.models import Draw, Order, Share
-from guyub.orders.outcome import outcome_to_json
-from guyub.orders.split import Split
 from guyub.people.models import User
 from guyub.sentra.models import Enterprise, Membership
 
 
-def keep_draw(order: Order, by: User, at: datetime, given: Given, found: Split, cause: Words) -> Draw:
-    """Store `found` as the order's newest draw and bring the shares to it. Nobody's held pieces become fewer."""
-    outcome = outcome_to_json(found)
+def keep_draw(order: Order, by: User, at: datetime, given: Given, outcome: dict[str, Any], cause: Words) -> Draw:
+    """Store `outcome` as the order's newest draw and bring the shares to it. Nobody's held pieces become fewer."""
     number = order.draws.count() + 1
     draw = Draw.objects.create(
         order=order,

@@ -117,12 +117,12 @@ def split_again(by: Person, order_id: uuid.UUID, *, answer_by: datetime, at: dat
     held = {(line, member.name): pieces for member in given.members for line, pieces in member.held.items()}
     if sum(held.values()) == sum(line.pieces for line in given.lines):
         raise Conflict(_("Semua sudah terbagi, tidak ada yang tersisa."))
-    found = given.split(order.rule)
-    if all(share.pieces == held.get((share.line, share.member), 0) for share in found.shares):
+    outcome = given.outcome(order.rule)
+    if all(share["pieces"] == held.get((share["line"], share["member"]), 0) for share in outcome["shares"]):
         raise Problem(_("Tidak ada anggota lain yang masih bisa mengambil sisanya."))
     order.answer_by = answer_by
     order.save(update_fields=["answer_by"])
-    return keep_draw(order, actor, at, given, found, _("Sisa dibagi ulang"))
+    return keep_draw(order, actor, at, given, outcome, _("Sisa dibagi ulang"))
 
 
 def _of(order: Order, enterprise: uuid.UUID) -> list[Share]:

@@ -19,7 +19,6 @@ from guyub.orders.actions.common import day_of, locked, log, require_order
 from guyub.orders.actions.drawing import keep_draw
 from guyub.orders.given import Given, given_for
 from guyub.orders.models import Line, Order, Proposal
-from guyub.orders.outcome import outcome_to_json
 from guyub.orders.split import Rule
 from guyub.people.access import Person, require
 from guyub.people.models import User
@@ -106,7 +105,7 @@ def propose(by: Person, order_id: uuid.UUID, *, at: datetime) -> tuple[Given, li
     kept = {proposal.rule: proposal for proposal in order.proposals.filter(given_digest=digest)}
     for rule in Rule:
         if rule.value not in kept:
-            outcome = outcome_to_json(given.split(rule))
+            outcome = given.outcome(rule)
             kept[rule.value], __ = Proposal.objects.update_or_create(
                 order=order, rule=rule.value, defaults={"given_digest": digest, "outcome": outcome}
             )
@@ -128,12 +127,12 @@ def publish(by: Person, order_id: uuid.UUID, *, rule: str, seen: str, answer_by:
         raise Conflict(
             _("Daftar anggota atau kapasitasnya berubah sejak Anda melihat usulan ini. Periksa usulan baru.")
         )
-    found = given.split(rule)
-    if not any(share.pieces for share in found.shares):
+    outcome = given.outcome(rule)
+    if not outcome["shares"]:
         raise Problem(_("Tidak ada anggota yang bisa mengerjakan pesanan ini."))
     order.state, order.rule, order.answer_by = Order.State.PUBLISHED, rule, answer_by
     order.save(update_fields=["state", "rule", "answer_by"])
-    keep_draw(order, actor, at, given, found, _("Pembagian pertama"))
+    keep_draw(order, actor, at, given, outcome, _("Pembagian pertama"))
     order.proposals.all().delete()
     return order
 
