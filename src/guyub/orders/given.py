@@ -94,7 +94,7 @@ def received_since(order: Order, day: date) -> dict[Any, int]:
         received[enterprise] += value
     held = Share.objects.filter(line__order__sentra=order.sentra_id, line__order__state=Order.State.PUBLISHED)
     held = held.exclude(line__order=order)
-    for enterprise, value in held.values_list("enterprise").annotate(Sum(F("pieces") * F("line__price"))):
+    for enterprise, value in held.values_list("enterprise").annotate(held=Sum(F("pieces") * F("line__price"))):
         received[enterprise] += value
     return received
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from guyub.books import chart
-from guyub.books.models import Transfer
+from guyub.books.models import Book, Entry, Transfer
 from guyub.kernel.words import Words, _
 from guyub.orders.models import DeliveryItem, Inspection, Settlement, SettlementRow, Share, Tally
 
@@ -50,11 +50,19 @@ def _wrong_settlements() -> Iterator[Words]:
     for settlement in Settlement.objects.select_related("order").iterator():
         rows = SettlementRow.objects.filter(settlement=settlement)
         net = rows.aggregate(all=Sum("net"))["all"] or 0
-        posted = Transfer.objects.filter(entry__source_kind="settlement", entry__source_id=settlement.id)
-        paid = posted.filter(book__sentra=settlement.order.sentra_id, credit__code__in=chart.MONEY)
-        received = posted.filter(book__enterprise__in=rows.values("enterprise"), debit__code__in=chart.MONEY)
-        if not net == _total(paid) == _total(received):
+        hub = _posted(settlement, Book.objects.filter(sentra=settlement.order.sentra_id))
+        members = _posted(settlement, Book.objects.filter(enterprise__in=rows.values("enterprise")))
+        paid = _total(hub.filter(credit__in=chart.MONEY))
+        received = _total(members.filter(debit__in=chart.MONEY))
+        if not net == paid == received:
             yield _("Bagi hasil pesanan %(order)s tidak cocok dengan buku.", order=settlement.order.number)
+
+
+def _posted(settlement: Settlement, books: QuerySet[Book]) -> QuerySet[Transfer]:
+    """The transfers of a settlement in these books."""
+    entry = Entry.objects.filter(book=OuterRef("book"), number=OuterRef("number"), source_id=settlement.id)
+    numbers = Entry.objects.filter(book__in=books, source_id=settlement.id)
+    return Transfer.objects.filter(Exists(entry), book__in=books, number__in=numbers.values("number"))
 
 
 def _total(transfers: QuerySet[Transfer]) -> int:
