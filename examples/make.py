@@ -188,7 +188,7 @@ def members_list() -> bytes:
         (),
         ("", "", "", "Mengetahui, Ketua Sentra"),
     ]
-    title = "DAFTAR ANGGOTA SENTRA RAJUT SUMBEREJO (CONTOH)"
+    title = "DAFTAR ANGGOTA SENTRA RAJUT KALIMENDONG (CONTOH)"
     return _workbook("Anggota", title, LIST_HEADINGS, rows, LIST_WIDTHS)
 
 

@@ -14,7 +14,7 @@ from tests.kernel.sheets import csv_of, ods, saved, xls, xlsx, zipped
 from guyub.kernel.errors import Problem
 from guyub.kernel.headings import Column
 from guyub.kernel.rows import CAPACITY, PRODUCT
-from guyub.kernel.spreadsheets import Limits
+from guyub.kernel.spreadsheets import Limits, Sheet
 from guyub.kernel.tables import RowProblem, Table, passed_over, read_table, write_rejects
 from guyub.kernel.words import _
 
@@ -93,6 +93,11 @@ def test_a_merged_name_speaks_for_all_its_rows_but_a_merged_number_only_for_the_
     assert values(listing, "capacity") == [40.0, "", 5.0]
     assert listing.shares_a_cell(listing.rows[1], "capacity")
     assert not listing.shares_a_cell(listing.rows[2], "capacity")
+
+
+def test_merged_cells_that_overlap_without_end_cost_nothing():
+    sheet = Sheet("x", (("Nama",), *(("Ani",),) * 40_000), ((1, 0, 40_000, 0),) * 100_000)
+    assert len(Table("x", (sheet,)).listing((NAME,)).rows) == 40_000
 
 
 def test_a_blank_name_without_a_merged_cell_stays_blank():

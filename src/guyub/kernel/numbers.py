@@ -52,7 +52,7 @@ def parse_count(value: object, field: str | None = None, *, zero: bool = False, 
 def parse_decimal(value: object, field: str | None = None, *, zero: bool = False, most: int = MOST_PIECES) -> Fraction:
     """A number that may have decimals (a weekly capacity), exact up to three places. Raises `Problem`."""
     number = _number(value, field)
-    rounded = Fraction(round(number * 10**DECIMALS), 10**DECIMALS)
+    rounded = number if number.denominator == 1 else Fraction(round(number * 10**DECIMALS), 10**DECIMALS)
     _check_range(rounded, value, field, zero=zero, most=most)
     return rounded
 
@@ -73,7 +73,9 @@ def _number(value: object, field: str | None) -> Fraction:
     if isinstance(value, float):
         if not math.isfinite(value):
             raise Problem(_not_a_number(value), field)
-        return Fraction(str(value))  # 0.1 as it is read, not as it is stored
+        return (
+            Fraction(int(value)) if value.is_integer() else Fraction(str(value))
+        )  # 0.1 as it is read, not as it is stored
     if isinstance(value, date | time | timedelta):
         raise Problem(_not_a_date(value), field)
     text = _clean(value, field)
@@ -146,6 +148,8 @@ def _from_text(text: str) -> Fraction | None:
 
 def _without_dust(number: Fraction) -> Fraction:
     """A formula that means 45000 may give 45000.00000001; that is not held against anybody."""
+    if number.denominator == 1:
+        return number
     nearest = round(number)
     return Fraction(nearest) if abs(number - nearest) <= _DUST else number
 

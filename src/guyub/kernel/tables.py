@@ -24,6 +24,7 @@ EMPTY_WORDS = frozenset(
 TOTAL_WORDS = frozenset({"jumlah", "total", "grand total", "sub total", "subtotal", "jumlah total", "total jumlah"})
 _FOOTER = re.compile(r"(?:mengetahui|catatan|keterangan|sumber|dibuat oleh|dicetak|note|source)\b", re.IGNORECASE)
 _HEADER_WITHIN = 50  # rows
+_LONGEST_EMPTY = 40  # letters, spaces and dashes of a cell that says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,9 @@ def is_empty(value: object) -> bool:
 
 def is_blank(value: object) -> bool:
     """Whether a cell means "nothing": empty, only dashes or dots, or words such as `tidak ada`."""
-    return value is None or (isinstance(value, str) and plain(value) in EMPTY_WORDS)
+    if not isinstance(value, str):
+        return value is None
+    return len(value) <= _LONGEST_EMPTY and plain(value) in EMPTY_WORDS
 
 
 def clean_text(value: object) -> str:
@@ -192,8 +195,8 @@ def write_rejects(listing: Listing, problems: Iterable[RowProblem]) -> bytes:
     return write_sheet([*listing.headings, str(_("alasan"))], rows)
 
 
-def _load(content: bytes | Path, name: str, limits: Limits) -> bytes:
-    size = content.stat().st_size if isinstance(content, Path) else len(content)
+def refuse_too_big(size: int, name: str, limits: Limits = LIMITS) -> None:
+    """Raise `Problem` if a file of `size` bytes may not be read; for an upload, to be asked before it is read."""
     if size > limits.size:
         raise Problem(
             _(
@@ -203,9 +206,14 @@ def _load(content: bytes | Path, name: str, limits: Limits) -> bytes:
                 most=limits.size // 1024**2,
             )
         )
-    if size == 0:
+
+
+def _load(content: bytes | Path, name: str, limits: Limits) -> bytes:
+    refuse_too_big(content.stat().st_size if isinstance(content, Path) else len(content), name, limits)
+    data = content.read_bytes() if isinstance(content, Path) else content
+    if not data:
         raise Problem(_("Berkas %(name)s kosong.", name=name))
-    return content.read_bytes() if isinstance(content, Path) else content
+    return data
 
 
 def _find_header(sheet: Sheet, wanted: Sequence[Column]) -> tuple[int, dict[str, int]]:
@@ -248,11 +256,16 @@ def _fill_down(sheet: Sheet, first: int, filling: set[int]) -> tuple[dict[tuple[
     """What merged cells say in their lower rows, and in which columns a row has no cell of its own."""
     fills: dict[tuple[int, int], Cell] = {}
     shared: dict[int, set[int]] = {}
+    room = sum(len(row) for row in sheet.rows)
     for top, left, bottom, right in sheet.merged:
         if top < first or bottom == top or left >= len(sheet.rows[top] if top < len(sheet.rows) else ()):
             continue
-        for index in range(top + 1, min(bottom, len(sheet.rows) - 1) + 1):
-            shared.setdefault(index, set()).update(range(left, right + 1))
+        last, width = min(bottom, len(sheet.rows) - 1), min(right + 1, len(sheet.rows[top])) - left
+        room -= (last - top) * width
+        if room < 0:  # merged cells never overlap; a file in which they do is made to cost time
+            break
+        for index in range(top + 1, last + 1):
+            shared.setdefault(index, set()).update(range(left, left + width))
             if left in filling:
                 fills[index, left] = sheet.rows[top][left]
     return fills, shared
