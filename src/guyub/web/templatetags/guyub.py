@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from guyub.kernel import words
 from guyub.web.charts.progress import bar_svg
@@ -49,6 +50,27 @@ def percent(share: float | Fraction | None) -> str:
     hundred = float(share) * 100
     shown = words.show_decimal(hundred, words.reader_language(), 0 if abs(hundred) >= 10 else 1)
     return f"{shown}\N{NO-BREAK SPACE}%"
+
+
+@register.filter
+def percent_fine(share: float | Fraction | None) -> str:
+    """As `percent`, for what is small by nature: `0,02 %`, and `kurang dari 0,001 %` rather than a false zero."""
+    if share is None:
+        return ""
+    hundred = abs(float(share)) * 100
+    if hundred >= 1 or hundred == 0:
+        return percent(share)
+    language = words.reader_language()
+    if hundred < 0.001:
+        least = f"{words.show_decimal(0.001, language, 3)}\N{NO-BREAK SPACE}%"
+        return gettext("kurang dari %(least)s") % {"least": least}
+    return f"{words.show_decimal(float(share) * 100, language, 3)}\N{NO-BREAK SPACE}%"
+
+
+@register.filter
+def number_plain(quantity: Decimal | None) -> str:
+    """A quantity as it was ordered, without the zeros a table keeps: 12 lusin, 2,5 kodi."""
+    return "" if quantity is None else words.show_decimal(float(quantity), words.reader_language(), 3)
 
 
 @register.filter
@@ -119,8 +141,18 @@ def table(content: str, caption: str, hide_caption: bool = False) -> SafeString:
 
 
 @register.inclusion_tag("parts/field.html")
-def field(bound: BoundField, label: str = "", help: str = "", pills: bool = False, **attributes: Any) -> dict[str, Any]:
-    """A form field with its label, help and error tied to it. Further arguments become attributes of the input."""
+def field(
+    bound: BoundField,
+    label: str = "",
+    help: str = "",
+    pills: bool = False,
+    optional: bool | None = None,
+    **attributes: Any,
+) -> dict[str, Any]:
+    """A form field with its label, help and error tied to it. Further arguments become attributes of the input.
+
+    A field that may stay empty says so; `optional=False` keeps that quiet, for instance in a form's spare rows.
+    """
     id_ = bound.auto_id
     explained = help or bound.help_text
     errors = list(bound.errors)
@@ -139,7 +171,7 @@ def field(bound: BoundField, label: str = "", help: str = "", pills: bool = Fals
         "single_check": isinstance(widget, CheckboxInput),
         "group": bound.subwidgets if bound.use_fieldset and not bound.is_hidden else None,
         "pills": pills and isinstance(widget, RadioSelect),
-        "optional": not bound.field.required,
+        "optional": not bound.field.required if optional is None else optional,
         "widget": bound.as_widget(attrs=attrs),
     }
 
