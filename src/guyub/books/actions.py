@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.transaction import get_connection
 from django.utils import timezone
 
 from guyub.books import chart, writing
 from guyub.books.models import Account, Book, Entry, Transfer
 from guyub.books.rules import TransferLine, as_lines, month_of, reversed_lines, same_content, totals_of
+from guyub.books.writing import Draft
 from guyub.kernel.errors import Conflict, Problem
 from guyub.kernel.words import Words, _
 from guyub.people.access import Person, require
@@ -88,7 +91,7 @@ def post_within(
     amount out of range, or an account that the book does not have. Takes the book's lock until the end.
     """
     lines = as_lines(transfers)
-    return _write(book, _Draft(client_id, day, words, source, by, at, None), lines)
+    return _write(_draft(book, client_id, day, words, source, by, at), lines)
 
 
 def reverse(
@@ -121,13 +124,13 @@ def reverse_within(
     """As `reverse`, in another room's transaction, whose access that room has checked."""
     said = words or _("Batal: %(what)s", what=entry.words)
     source = (entry.source_kind, entry.source_id) if entry.source_id else None
-    draft = _Draft(client_id, day, said, source, by, at, entry.number)
-    with transaction.atomic(savepoint=False):
+    draft = _draft(entry.book, client_id, day, said, source, by, at, entry.number)
+    with _transaction():
         writing.lock(entry.book)
         taken_back = Entry.objects.filter(book=entry.book, reverses=entry.number).exclude(client_id=client_id)
         if taken_back.exists():
             raise Conflict(_("Catatan nomor %(number)s sudah dibatalkan.", number=entry.number))
-        return _write(entry.book, draft, reversed_lines(lines_of(entry)))
+        return _write(draft, reversed_lines(lines_of(entry)))
 
 
 def lines_of(entry: Entry) -> list[TransferLine]:
@@ -136,63 +139,49 @@ def lines_of(entry: Entry) -> list[TransferLine]:
     return [TransferLine(*row) for row in rows.values_list("debit", "credit", "amount")]
 
 
-class _Draft:
-    """An entry before it has its number."""
-
-    __slots__ = ("at", "by", "client_id", "day", "reverses", "source", "words_json")
-
-    def __init__(
-        self,
-        client_id: uuid.UUID,
-        day: date,
-        words: Words,
-        source: Source | None,
-        by: User | None,
-        at: datetime | None,
-        reverses: int | None,
-    ) -> None:
-        self.client_id, self.day, self.by, self.at, self.reverses = client_id, day, by, at, reverses
-        self.source = source or ("", None)
-        self.words_json = json.dumps(words.to_json(), ensure_ascii=False, separators=(",", ":"))
-
-    def entry(self, book: Book, number: int) -> Entry:
-        return Entry(
-            book=book,
-            number=number,
-            client_id=self.client_id,
-            day=self.day,
-            posted_at=self.at or timezone.now(),
-            by=self.by,
-            words_json=self.words_json,
-            source_kind=self.source[0],
-            source_id=self.source[1],
-            reverses=self.reverses,
-        )
+def _draft(
+    book: Book,
+    client_id: uuid.UUID,
+    day: date,
+    words: Words,
+    source: Source | None,
+    by: User | None,
+    at: datetime | None,
+    reverses: int | None = None,
+) -> Draft:
+    words_json = json.dumps(words.to_json(), ensure_ascii=False, separators=(",", ":"))
+    kind, source_id = source or ("", None)
+    return Draft(book, client_id, day, at or timezone.now(), by, words_json, kind, source_id, reverses)
 
 
-def _write(book: Book, draft: _Draft, lines: list[TransferLine]) -> Entry:
+def _write(draft: Draft, lines: list[TransferLine]) -> Entry:
+    """Write `draft`, in the caller's transaction or one of its own, unless it is there already."""
     totals = totals_of(lines)
-    with transaction.atomic(savepoint=False):
-        writing.lock(book)
-        standing = writing.standing(book, draft.client_id, list(totals))
-        if standing.first_number is not None:
-            return _first(book, standing.first_number, draft, lines)
-        if standing.known_accounts != len(totals):
-            raise Problem(_("Ada akun yang tidak terdapat dalam buku ini."), "account")
-        entry = draft.entry(book, standing.last_number + 1)
-        writing.write(entry, lines, totals, month_of(draft.day))
-    return entry
+    with _transaction():
+        writing.lock(draft.book)
+        try:
+            entry = writing.write(draft, lines, totals, month_of(draft.day))
+        except BaseException:
+            transaction.set_rollback(True)  # half an entry must not be kept by who catches this
+            raise
+        return entry or _first(draft, lines)
 
 
-def _first(book: Book, number: int, draft: _Draft, lines: list[TransferLine]) -> Entry:
-    """The entry that already has this client id, if it says the same."""
-    first = Entry.objects.get(book=book, number=number)
-    first.book = book
+def _transaction() -> AbstractContextManager[object]:
+    """The caller's transaction, or one of our own when there is none."""
+    return nullcontext() if get_connection().in_atomic_block else transaction.atomic()
+
+
+def _first(draft: Draft, lines: list[TransferLine]) -> Entry:
+    """The entry that already has this client id, if it says the same. Problem when there is none."""
+    first = Entry.objects.filter(book=draft.book, client_id=draft.client_id).first()
+    if first is None:
+        raise Problem(_("Ada akun yang tidak terdapat dalam buku ini."), "account")
+    first.book = draft.book
     same = (
         first.day == draft.day
         and first.words_json == draft.words_json
-        and (first.source_kind, first.source_id) == draft.source
-        and first.reverses == draft.reverses
+        and (first.source_kind, first.source_id, first.reverses) == draft[6:]
         and same_content(lines_of(first), lines)
     )
     if not same:
