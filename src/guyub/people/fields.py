@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _t
 from guyub.kernel.days import parse_day
 from guyub.kernel.errors import Problem, Problems
 from guyub.kernel.numbers import parse_count, parse_rupiah
+from guyub.kernel.tables import Table, read_table, refuse_too_big
 
 
 class ReadField(forms.CharField):
@@ -87,6 +88,16 @@ def add_problem(form: forms.Form, problem: Problem) -> None:
 
 
 class FileForm(forms.Form):
+    """A spreadsheet somebody sends; `cleaned_data["file"]` is the table that was read from it."""
+
     file = forms.FileField(
         label=_t("Berkas Excel atau CSV"), widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.txt"})
     )
+
+    def clean_file(self) -> Table:
+        file = self.cleaned_data["file"]
+        try:
+            refuse_too_big(file.size, file.name)
+            return read_table(file.read(), file.name)
+        except Problem as problem:
+            raise forms.ValidationError(str(problem)) from problem

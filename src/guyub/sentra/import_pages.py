@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _t
 from django.views.decorators.http import require_POST
 
 from guyub.kernel.errors import Problem
-from guyub.kernel.tables import read_table
 from guyub.people.access import require
 from guyub.people.fields import FileForm
 from guyub.sentra import actions
@@ -32,12 +31,10 @@ SHOWN = 200  # rows of each kind on one page
 def upload(request: HttpRequest, sentra: uuid.UUID) -> HttpResponse:
     """Send a list; it is kept for preview, nothing is taken in yet."""
     place = found_sentra(request, sentra, "manage sentra")
-    form = FileForm(request.POST or None, request.FILES or None) if request.method == "POST" else FileForm()
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     if request.method == "POST" and form.is_valid():
-        file = request.FILES["file"]
         try:
-            table = read_table(file.read(), file.name or "")
-            listed = actions.upload_members(request.user, place, table, at=timezone.now())
+            listed = actions.upload_members(request.user, place, form.cleaned_data["file"], at=timezone.now())
         except Problem as problem:
             form.add_error("file", str(problem))
         else:

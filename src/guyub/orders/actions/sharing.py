@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -13,7 +14,7 @@ from guyub.kernel.words import Words, _
 from guyub.orders import rules
 from guyub.orders.actions.common import OfferLink, day_of, locked, log, require_order, require_work
 from guyub.orders.actions.drawing import keep_draw
-from guyub.orders.given import given_for
+from guyub.orders.given import Given, given_for
 from guyub.orders.models import Draw, Order, Share
 from guyub.people.access import Person
 
@@ -106,23 +107,48 @@ def relieve(by: Person, order_id: uuid.UUID, share_id: int, pieces: int, *, at: 
     )
 
 
-@transaction.atomic
 def split_again(by: Person, order_id: uuid.UUID, *, answer_by: datetime, at: datetime) -> Draw:
-    """Share out what is left under the same rule. What members hold stays theirs: only additions are offered."""
-    order = locked(order_id, Order.State.PUBLISHED)
-    actor = require_order(by, "manage order", order)
+    """Share out what is left under the same rule. What members hold stays theirs: only additions are offered.
+
+    The split is computed before the transaction, and again inside it only if somebody changed something meanwhile.
+    """
+    order = Order.objects.select_related("sentra").get(pk=order_id)
+    require_order(by, "manage order", order)
     if answer_by <= at:
         raise Problem(_("Batas jawaban harus di depan."), "answer_by")
-    given = given_for(order, day_of(order, at))
-    held = {(line, member.name): pieces for member in given.members for line, pieces in member.held.items()}
-    if sum(held.values()) == sum(line.pieces for line in given.lines):
-        raise Conflict(_("Semua sudah terbagi, tidak ada yang tersisa."))
-    outcome = given.outcome(order.rule)
+    before = _left_to_give(order, at)
+    outcome = before.outcome(order.rule)
+    with transaction.atomic():
+        return _keep_again(by, order_id, before, outcome, answer_by, at)
+
+
+def _keep_again(
+    by: Person, order_id: uuid.UUID, before: Given, outcome: dict[str, Any], answer_by: datetime, at: datetime
+) -> Draw:
+    order = locked(order_id, Order.State.PUBLISHED)
+    given = _left_to_give(order, at)
+    if given.digest() != before.digest():
+        outcome = given.outcome(order.rule)
+    held = _held(given)
     if all(share["pieces"] == held.get((share["line"], share["member"]), 0) for share in outcome["shares"]):
         raise Problem(_("Tidak ada anggota lain yang masih bisa mengambil sisanya."))
     order.answer_by = answer_by
     order.save(update_fields=["answer_by"])
-    return keep_draw(order, actor, at, given, outcome, _("Sisa dibagi ulang"))
+    return keep_draw(order, require_order(by, "manage order", order), at, given, outcome, _("Sisa dibagi ulang"))
+
+
+def _left_to_give(order: Order, at: datetime) -> Given:
+    """What a new split depends on. Raises Conflict when nothing is left."""
+    if order.state != Order.State.PUBLISHED:
+        raise Conflict(_("Pesanan ini sudah berubah keadaan. Buka kembali halamannya."))
+    given = given_for(order, day_of(order, at))
+    if sum(_held(given).values()) == sum(line.pieces for line in given.lines):
+        raise Conflict(_("Semua sudah terbagi, tidak ada yang tersisa."))
+    return given
+
+
+def _held(given: Given) -> dict[tuple[str, str], int]:
+    return {(line, member.name): pieces for member in given.members for line, pieces in member.held.items()}
 
 
 def _of(order: Order, enterprise: uuid.UUID) -> list[Share]:

@@ -95,20 +95,22 @@ def cancel_draft(by: Person, order_id: uuid.UUID, *, at: datetime) -> None:
     log(order, actor, at, "cancel-order", _("Pesanan %(number)s dibatalkan.", number=order.number), {})
 
 
-@transaction.atomic
 def propose(by: Person, order_id: uuid.UUID, *, at: datetime) -> tuple[Given, list[Proposal]]:
-    """The split of a draft under each rule. Kept, and computed again only when something it depends on changed."""
-    order = locked(order_id, Order.State.DRAFT)
+    """The split of a draft under each rule. Kept, and computed again only when something it depends on changed.
+
+    Computing comes before the transaction, so that nobody waits for it.
+    """
+    order = Order.objects.select_related("sentra").get(pk=order_id)
     require_order(by, "see order", order)
     given = given_for(order, day_of(order, at))
     digest = given.digest()
     kept = {proposal.rule: proposal for proposal in order.proposals.filter(given_digest=digest)}
-    for rule in Rule:
-        if rule.value not in kept:
-            outcome = given.outcome(rule)
-            kept[rule.value], __ = Proposal.objects.update_or_create(
-                order=order, rule=rule.value, defaults={"given_digest": digest, "outcome": outcome}
-            )
+    new = {rule.value: given.outcome(rule) for rule in Rule if rule.value not in kept}
+    with transaction.atomic():
+        locked(order_id, Order.State.DRAFT)
+        for rule, outcome in new.items():
+            fields = {"given_digest": digest, "outcome": outcome}
+            kept[rule], __ = Proposal.objects.update_or_create(order=order, rule=rule, defaults=fields)
     return given, [kept[rule.value] for rule in Rule]
 
 
@@ -127,7 +129,8 @@ def publish(by: Person, order_id: uuid.UUID, *, rule: str, seen: str, answer_by:
         raise Conflict(
             _("Daftar anggota atau kapasitasnya berubah sejak Anda melihat usulan ini. Periksa usulan baru.")
         )
-    outcome = given.outcome(rule)
+    proposal = order.proposals.filter(rule=rule, given_digest=seen).first()
+    outcome = proposal.outcome if proposal else given.outcome(rule)
     if not outcome["shares"]:
         raise Problem(_("Tidak ada anggota yang bisa mengerjakan pesanan ini."))
     order.state, order.rule, order.answer_by = Order.State.PUBLISHED, rule, answer_by

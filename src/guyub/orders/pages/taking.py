@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _t
 from django.views.decorators.http import require_POST
 
 from guyub.kernel.errors import Problem
-from guyub.kernel.tables import read_table
 from guyub.orders.actions import taking
 from guyub.orders.files import OrderFile, read_order
 from guyub.orders.forms import OrderForm, lines_formset
@@ -179,14 +178,14 @@ def _from_file(request: HttpRequest, sentra: Sentra) -> HttpResponse:
     file_form = FileForm(request.POST, request.FILES)
     if not file_form.is_valid():
         return _page(request, sentra, form, lines_formset(), file_form=file_form, file_problem=True)
-    file = request.FILES["file"]
+    table = file_form.cleaned_data["file"]
     try:
-        found = read_order(read_table(file.read(), file.name or ""))
+        found = read_order(table)
     except Problem as problem:
         file_form.add_error("file", str(problem))
         return _page(request, sentra, form, lines_formset(), file_form=file_form, file_problem=True)
     lines = lines_formset(initial=_read_lines(found))
-    return _page(request, sentra, form, lines, file_form=file_form, file_problems=found.problems, read_from=file.name)
+    return _page(request, sentra, form, lines, file_form=file_form, file_problems=found.problems, read_from=table.name)
 
 
 def _read_lines(found: OrderFile) -> list[dict[str, Any]]:
