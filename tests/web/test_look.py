@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -243,6 +244,11 @@ def test_a_wide_table_can_be_reached_by_keyboard() -> None:
         ("id", "{{ 1250000|rupiah }}", "Rp\N{NO-BREAK SPACE}1.250.000"),
         ("en", "{{ 1250000|rupiah }}", "Rp\N{NO-BREAK SPACE}1,250,000"),
         ("id", "{{ 0.64|percent }} {{ 0.003|percent }}", "64\N{NO-BREAK SPACE}% 0,3\N{NO-BREAK SPACE}%"),
+        ("id", "{{ 0.0002|percent_fine }} {{ 0|percent_fine }}", "0,02\N{NO-BREAK SPACE}% 0\N{NO-BREAK SPACE}%"),
+        ("id", "{{ 0.000001|percent_fine }}", "kurang dari 0,001\N{NO-BREAK SPACE}%"),
+        ("id", "{{ 28600000|rupiah_short }}", "Rp\N{NO-BREAK SPACE}28,6\N{NO-BREAK SPACE}jt"),
+        ("id", "{{ 900|rupiah_short }}", "Rp\N{NO-BREAK SPACE}900"),
+        ("id", "{{ ordered|number }}", "2,5"),
         ("id", "{{ 2400|pieces }}", "2.400 buah"),
         ("id", "{{ none|pieces }}{{ none|percent }}{{ none|rupiah }}{{ none|moment }}{{ none|say }}", ""),
         ("id", "{{ words|say }}", "Sebesar Rp\N{NO-BREAK SPACE}1.500"),
@@ -263,6 +269,7 @@ def test_numbers_and_words_are_shown_as_the_reader_writes_them(language: str, so
             kept=[words.to_json()],
             instant=datetime(2026, 11, 23, 2, 5, tzinfo=UTC),
             day=date(2026, 12, 3),
+            ordered=Decimal("2.500"),
         )
     assert page == result
 

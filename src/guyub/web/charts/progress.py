@@ -9,12 +9,14 @@ from guyub.web.charts.drawing import (
     DONE,
     NEW,
     PART,
+    PHONE,
     SPARE,
     chart,
     columns,
     group,
     inside,
     legend,
+    length,
     name_column,
     rect,
     share,
@@ -48,10 +50,12 @@ class ProgressWords:
 
 
 def bar_svg(done: float, whole: float, label: str, width: str = "100%") -> str:
-    """One bar with its words at the right: `26 dari 40`."""
+    """One bar with its words at the right, `26 dari 40`, or below when they are many."""
     __, right = columns([label], [])
     filled = share(done, whole)
     bar = group(SPARE, [rect(0, 100, 5, 14, 3)]) + group(DONE, [rect(0, filled, 5, 14, 3)])
+    if length(label) > PHONE / 3:
+        return chart(bar + text(label, 36), 42, label, width=width)
     return chart(inside(0, 100 - right, bar) + text(label, 17, "100%", ' text-anchor="end"'), 24, label, width=width)
 
 

@@ -29,8 +29,24 @@ def rupiah(amount: int | None) -> str:
 
 
 @register.filter
+def rupiah_short(amount: int | None) -> str:
+    """`Rp 28,6 jt`, for a chart or a warning where the exact amount stands beside it in a table."""
+    if amount is None:
+        return ""
+    language = words.reader_language()
+    for size, unit in ((10**9, gettext("M")), (10**6, gettext("jt")), (10**3, gettext("rb"))):
+        if abs(amount) >= size:
+            sign = "\N{MINUS SIGN}" if amount < 0 else ""
+            shown = words.show_decimal(abs(amount) / size, language, 1)
+            return f"{sign}Rp\N{NO-BREAK SPACE}{shown}\N{NO-BREAK SPACE}{unit}"
+    return words.show_rupiah(int(amount), language)
+
+
+@register.filter
 def number(value: Any) -> str:
     """1.500 or 1,500; decimals only where there are any."""
+    if isinstance(value, Decimal):  # with the zeros that a table keeps
+        return words.show_decimal(float(value), words.reader_language(), 3)
     return "" if value is None else words.show(value, words.reader_language())
 
 
@@ -68,12 +84,6 @@ def percent_fine(share: float | Fraction | None) -> str:
 
 
 @register.filter
-def number_plain(quantity: Decimal | None) -> str:
-    """A quantity as it was ordered, without the zeros a table keeps: 12 lusin, 2,5 kodi."""
-    return "" if quantity is None else words.show_decimal(float(quantity), words.reader_language(), 3)
-
-
-@register.filter
 def day(value: Any) -> str:
     """3 Desember 2026."""
     return "" if value is None else words.show_date(value, words.reader_language())
@@ -103,6 +113,12 @@ def say(value: Any) -> str:
     if isinstance(value, list | tuple):
         return " ".join(say(each) for each in value)
     return "" if value is None else str(value)
+
+
+@register.filter
+def unbroken(text: object) -> int:
+    """The length of the longest part of a text that cannot go on the next line."""
+    return max(map(len, str(text).split(" ")))
 
 
 @register.filter
