@@ -64,7 +64,8 @@ def ours(owner: User, book: Book) -> Callable[[int], None]:
 
 
 ENTRY = (
-    "INSERT INTO books_entry (number, client_id, day, posted_at, words, source_kind, source_id, reverses, book_id, by_id)"
+    "INSERT INTO books_entry"
+    " (number, client_id, day, posted_at, words, source_kind, source_id, reverses, book_id, by_id)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 TRANSFER = "INSERT INTO books_transfer (number, line, day, debit, credit, amount, book_id) VALUES (?, ?, ?, ?, ?, ?, ?)"

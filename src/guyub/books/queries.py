@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 from guyub.books import chart
 from guyub.books.models import Account, Book, Entry, MonthTotal, Transfer
 from guyub.books.rules import Kind, Position, Result, Total, balance_of, month_of, position, profit_or_loss
-from guyub.kernel.words import Words
+from guyub.kernel.words import Rupiah, Words, _
 from guyub.people.access import Person, allowed, require
 
 ON_A_PAGE = 50
@@ -70,10 +70,19 @@ class Moved:
     target: Words
     amount: int
 
+    @property
+    def words(self) -> Words:
+        return _(
+            "%(amount)s dari %(source)s ke %(target)s",
+            amount=Rupiah(self.amount),
+            source=self.source,
+            target=self.target,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """One entry as its owner reads it. `change` is what it did to the money at hand."""
+    """One entry as its owner reads it. `change` is what it did to the money at hand; `amount` all that it moved."""
 
     number: int
     day: date
@@ -81,6 +90,10 @@ class EntryLine:
     moves: tuple[Moved, ...]
     change: int
     reverses: int | None
+
+    @property
+    def amount(self) -> int:
+        return sum(move.amount for move in self.moves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +114,19 @@ class AccountLine:
     debit: int
     credit: int
     other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What an owner sees first: money at hand by place, and what came in and went out this month."""
+
+    places: tuple[MoneyPlace, ...]
+    flow: MonthFlow
+    page: Page
+
+    @property
+    def money(self) -> int:
+        return sum(place.amount for place in self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +151,12 @@ def book_of(person: Person, book_id: uuid.UUID) -> Book | None:
     """The book, if there is one and this person may read it: a stranger cannot learn which ids exist."""
     book = Book.objects.filter(id=book_id).first()
     return book if book and may_see(person, book) else None
+
+
+def overview(person: Person, book: Book, today: date, after: Place | None = None) -> Overview:
+    """The first page of a book."""
+    places = tuple(money_today(person, book))
+    return Overview(places, month_flow(person, book, today), entries_page(person, book, after))
 
 
 def books_of(person: Person) -> list[Book]:

@@ -76,27 +76,28 @@ def write(draft: Draft, lines: Sequence[TransferLine], totals: Mapping[str, Tota
     """
     database = get_connection()
     book, day, in_month = database_id(draft.book.id, database), draft.day.isoformat(), month.isoformat()
-    with _cursor(database) as cursor:
-        cursor.execute(_entry_sql(len(totals), database.vendor), _entry_values(draft, totals, database))
+    own = database.vendor == "sqlite" and not database.queries_logged
+    with _cursor(database, own) as cursor:
+        cursor.execute(_entry_sql(len(totals), own), _entry_values(draft, totals, database))
         row = cursor.fetchone()
         if row is None:
             return None
         number = row[0]
         cursor.executemany(
-            _spelled(INSERT_TRANSFER, database.vendor),
+            _spelled(INSERT_TRANSFER, own),
             [(book, number, at, day, line.debit, line.credit, line.amount) for at, line in enumerate(lines, 1)],
         )
         cursor.executemany(
-            _spelled(ADD_TOTAL, database.vendor),
+            _spelled(ADD_TOTAL, own),
             [(book, code, in_month, total.debit, total.credit) for code, total in totals.items()],
         )
     return draft.entry(number)
 
 
 @contextmanager
-def _cursor(database: BaseDatabaseWrapper) -> Iterator[Any]:
-    """SQLite's own cursor, its errors turned into Django's; Django's cursor elsewhere."""
-    if database.vendor != "sqlite":
+def _cursor(database: BaseDatabaseWrapper, own: bool) -> Iterator[Any]:
+    """SQLite's own cursor, its errors turned into Django's; or Django's cursor, which somebody may be watching."""
+    if not own:
         with database.cursor() as cursor:
             yield cursor
         return
@@ -126,13 +127,13 @@ def _entry_values(draft: Draft, codes: Collection[str], database: BaseDatabaseWr
 
 
 @lru_cache(maxsize=256)
-def _entry_sql(codes: int, vendor: str) -> str:
-    return _spelled(INSERT_ENTRY.format(values=_places(8), codes=_places(codes)), vendor)
+def _entry_sql(codes: int, own: bool) -> str:
+    return _spelled(INSERT_ENTRY.format(values=_places(8), codes=_places(codes)), own)
 
 
 @lru_cache(maxsize=256)
-def _spelled(sql: str, vendor: str) -> str:
-    return sql.replace("%s", "?") if vendor == "sqlite" else sql
+def _spelled(sql: str, own: bool) -> str:
+    return sql.replace("%s", "?") if own else sql
 
 
 def _places(count: int) -> str:

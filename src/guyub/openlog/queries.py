@@ -11,7 +11,7 @@ from typing import Any
 
 from guyub.kernel.words import Words
 from guyub.openlog import reading
-from guyub.openlog.rules import Line, sentence_of
+from guyub.openlog.rules import End, Line, sentence_of
 from guyub.openlog.verify import LogReport, verify_log
 from guyub.people.access import Person, require
 from guyub.people.models import RoleName
@@ -38,24 +38,28 @@ class LogLine:
     by: str
     act: str
     words: Words
-    details: str
+    details: tuple[tuple[str, str], ...]
     hash: str
 
 
 @dataclass(frozen=True, slots=True)
 class LogPage:
-    """Records, latest first; `older` is the number before which the next page starts, if there is one."""
+    """Records, latest first; `older` is the number before which the next page starts, if there is one.
+
+    `end` is what anybody can write down to know the log again later.
+    """
 
     lines: tuple[LogLine, ...]
     older: int | None
+    end: End
 
 
 def page(person: Person, chain: uuid.UUID, before: int | None = None, size: int = ON_A_PAGE) -> LogPage:
-    """Records of a sentra's log from the latest back, in one query. NotAllowed for who does not belong to it."""
+    """Records of a sentra's log from the latest back, in two queries. NotAllowed for who does not belong to it."""
     require(person, "see log", LogOf(chain))
     lines = reading.latest(str(chain), before, size + 1)
     older = lines[size - 1].number if len(lines) > size else None
-    return LogPage(tuple(map(_shown, lines[:size])), older)
+    return LogPage(tuple(map(_shown, lines[:size])), older, reading.end(str(chain)))
 
 
 def about(person: Person, chain: uuid.UUID, kind: str, subject: uuid.UUID | str) -> list[LogLine]:
@@ -96,8 +100,13 @@ def _instant(text: Any) -> datetime | None:
         return None
 
 
-def _details(body: Any) -> str:
+def _details(body: Any) -> tuple[tuple[str, str], ...]:
+    """The body as names and values; whole when it cannot be read, because it was changed."""
     try:
-        return json.dumps(json.loads(body), ensure_ascii=False, indent=1)
-    except (ValueError, TypeError):
-        return str(body)
+        return tuple((name, _value(value)) for name, value in json.loads(body).items())
+    except (ValueError, TypeError, AttributeError):
+        return (("?", str(body)),)
+
+
+def _value(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

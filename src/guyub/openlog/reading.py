@@ -43,9 +43,15 @@ def about(chain: str, kind: str, subject: str) -> list[Line]:
 
 def ends() -> dict[str, End]:
     """Each log's head, by its id."""
-    columns = ", ".join(map(_column, ("chain", "number", "hash")))
-    rows = _rows(f"SELECT {columns} FROM openlog_head ORDER BY chain", [])  # noqa: S608 - our own columns
+    rows = _rows(f"{_select_head()} ORDER BY chain", [])
     return {_shown(chain): End(_number(number), _shown(digest)) for chain, number, digest in rows}
+
+
+def end(chain: str) -> End:
+    """The head of one log; number 0 while there is none."""
+    for _chain, number, digest in _rows(f"{_select_head()} WHERE chain = %s", [chain]):
+        return End(_number(number), _shown(digest))
+    return End(0, "")
 
 
 def strays() -> list[Stray]:
@@ -59,6 +65,11 @@ def strays() -> list[Stray]:
 
 def _select() -> str:
     return f"SELECT {', '.join(map(_column, Line._fields))} FROM openlog_record"  # noqa: S608 - our own columns
+
+
+def _select_head() -> str:
+    columns = ", ".join(map(_column, ("chain", "number", "hash")))
+    return f"SELECT {columns} FROM openlog_head"  # noqa: S608 - our own columns
 
 
 def _column(name: str) -> str:

@@ -53,7 +53,7 @@ def verify_logs() -> Iterator[LogReport]:
 
 def verify_log(chain: str, end: End | None = None) -> LogReport:
     """Check one log against its hashes and its head. Memory does not grow with its length."""
-    end = end or reading.ends().get(chain, End(0, ""))
+    end = end or reading.end(chain)
     lines = _Counted(reading.lines(chain))
     broken = first_broken(lines, chain, end)
     return LogReport(chain, lines.count, end.hash, broken)
