@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -71,7 +72,7 @@ def show(value: Any, language: str) -> str:
         return str(value)
     if isinstance(value, int):
         return show_number(value, language)
-    if isinstance(value, float | Fraction):
+    if isinstance(value, float | Fraction | Decimal):
         return show_decimal(float(value), language)
     if isinstance(value, date):
         return show_date(value, language)

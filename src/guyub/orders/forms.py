@@ -46,29 +46,33 @@ class OrderForm(OnceForm):
 
 
 class LineForm(forms.Form):
-    product = forms.CharField(label=_t("Barang"), max_length=120, required=False)
-    quantity = ReadField(parse_decimal, label=_t("Jumlah"), required=False, widget=CountField.widget)
-    unit = forms.CharField(label=_t("Satuan"), max_length=20, required=False, widget=forms.Select(choices=UNIT_CHOICES))
-    price = RupiahField(label=_t("Harga sebuah"), required=False)
-    grade = forms.ChoiceField(label=_t("Mutu paling rendah"), choices=GRADES, required=False)
-    due = DayField(label=_t("Tempo"), required=False)
+    """One line; left empty it is no line at all."""
 
-    NEEDED = ("product", "quantity", "price", "due")
+    product = forms.CharField(label=_t("Barang"), max_length=120)
+    quantity = ReadField(parse_decimal, label=_t("Jumlah"), widget=CountField.widget)
+    unit = forms.CharField(label=_t("Satuan"), max_length=20, widget=forms.Select(choices=UNIT_CHOICES))
+    price = RupiahField(label=_t("Harga sebuah"))
+    grade = forms.ChoiceField(label=_t("Mutu terendah"), choices=GRADES, required=False)
+    due = DayField(label=_t("Tempo"))
+
+    TYPED = ("product", "quantity", "price", "due")  # a chosen unit or grade alone makes no line
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.empty_permitted = True
+
+    def has_changed(self) -> bool:
+        return self.is_filled()
+
+    def is_filled(self) -> bool:
+        """Whether anything was typed."""
+        return any(self[name].value() for name in self.TYPED)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if not self.is_filled():
-            return data
-        for name in self.NEEDED:
-            if name not in self.errors and data.get(name) in (None, ""):
-                self.add_error(name, _t("Wajib diisi."))
         if not self.errors:
             self._count_pieces(data)
         return data
-
-    def is_filled(self) -> bool:
-        """Whether anything was typed; the chosen unit and grade alone do not count."""
-        return any(self[name].value() for name in self.NEEDED)
 
     def _count_pieces(self, data: dict[str, Any]) -> None:
         try:

@@ -76,8 +76,7 @@ def given_for(order: Order, today: date) -> Given:
         seed=order.seed,
         max_share=None if order.max_share_percent is None else Fraction(order.max_share_percent, 100),
         lines=tuple(
-            SplitLine(str(line.number), product_key(line.product), line.pieces, line.price, line.grade, line.due)
-            for line in lines
+            SplitLine(str(line.number), line.product, line.pieces, line.price, line.grade, line.due) for line in lines
         ),
         members=tuple(
             _member(enterprise, lines, shares[enterprise.id], received[enterprise.id], promised[enterprise.id], start)
@@ -139,10 +138,10 @@ def _member(
     start: date,
 ) -> Member:
     abilities = tuple(
-        Ability(product_key(ability.product), ability.capacity, ability.grade, ability.min_lot, ability.ask)
+        Ability(ability.product, ability.capacity, ability.grade, ability.min_lot, ability.ask)
         for ability in enterprise.abilities.all()
     )
-    weekly = {ability.product: ability.capacity for ability in abilities}
+    weekly = {product_key(ability.product): ability.capacity for ability in abilities}
     free = rules.free_weeks(start, [line.due for line in lines], promised)
     for share in shares:  # what is already made needs no more time, though it is held
         done = share.made - share.failed - share.returned

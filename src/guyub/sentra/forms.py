@@ -52,23 +52,25 @@ class MemberForm(forms.Form):
 
 
 class AbilityForm(forms.Form):
-    product = forms.CharField(label=_t("Barang"), max_length=120, required=False)
+    product = forms.CharField(label=_t("Barang"), max_length=120)
     capacity = ReadField(
-        parse_decimal, label=_t("Sanggup sebuah per minggu"), help_text=_t("kalau hanya membuat ini"), required=False
+        parse_decimal, label=_t("Sanggup per minggu"), help_text=_t("buah, kalau hanya membuat ini"), required=False
     )
     grade = forms.ChoiceField(label=_t("Mutu"), choices=GRADES, required=False)
-    min_lot = ReadField(parse_count, label=_t("Paling sedikit sekali ambil"), required=False)
-    ask = ReadField(parse_rupiah, label=_t("Ongkos yang diminta sebuah"), required=False)
+    min_lot = ReadField(parse_count, label=_t("Ambil paling sedikit"), required=False)
+    ask = ReadField(parse_rupiah, label=_t("Ongkos sebuah"), required=False)
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if data.get("capacity") is not None and not data.get("product"):
-            self.add_error("product", _t("Wajib diisi."))
-        return data
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.empty_permitted = True
+
+    def has_changed(self) -> bool:
+        """Left empty, it is no ability; a chosen grade alone makes none."""
+        return any(self[name].value() for name in ("product", "capacity", "ask"))
 
     def to_ability(self) -> NewAbility | None:
         data = self.cleaned_data
-        if not data["product"]:
+        if not data.get("product"):
             return None
         return NewAbility(
             product=" ".join(data["product"].split()),
