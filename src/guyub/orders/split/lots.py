@@ -15,7 +15,7 @@ import numpy as np
 from guyub.orders.split.member import Shop, reply
 from guyub.orders.split.task import Floats, Ints
 
-SWEEPS = 5
+SWEEPS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,14 @@ class Choice:
     gain: Floats
 
 
-def choose(shop: Shop, least: Floats, reward: Floats, term: Term) -> Choice:
-    """The best of each member at `reward` (n, S) a piece; `least` (n, S) weeks are the smallest lots."""
+def choose(shop: Shop, least: Floats, reward: Floats, term: Term, near: float = 0.0) -> Choice:
+    """The best of each member at `reward` (n, S) a piece; `least` (n, S) weeks are the smallest lots.
+
+    Cases that could gain a member less than `near` more than its best so far are not looked into, only bounded.
+    """
     count = len(reward)
-    pieces = np.zeros_like(reward)
     bound = np.full(count, -np.inf)
-    none = _none(term)
-    found = none.copy()
+    found, pieces = _one_line(shop, least, reward, term)
     owner = np.arange(count)
     low, high = np.zeros_like(shop.high), shop.high
     for sweep in range(SWEEPS + 1):
@@ -55,7 +56,8 @@ def choose(shop: Shop, least: Floats, reward: Floats, term: Term) -> Choice:
         broken = small.any(axis=1)
         whole = np.flatnonzero(~broken)
         _keep_best(found, pieces, owner[whole], answer.gain[whole], answer.pieces[whole])
-        alive = np.flatnonzero(broken & (answer.gain > found[owner] + 1e-9 * np.abs(found[owner])))
+        np.maximum.at(bound, owner[broken], np.minimum(answer.gain[broken], found[owner[broken]] + near))
+        alive = np.flatnonzero(broken & (answer.gain > found[owner] + near + 1e-9 * np.abs(found[owner])))
         if sweep == SWEEPS or not len(alive):
             np.maximum.at(bound, owner[alive], answer.gain[alive])
             break
@@ -67,6 +69,27 @@ def choose(shop: Shop, least: Floats, reward: Floats, term: Term) -> Choice:
         if not len(owner):
             break
     return Choice(pieces, np.maximum(bound, found))
+
+
+def _one_line(shop: Shop, least: Floats, reward: Floats, term: Term) -> tuple[Floats, Floats]:
+    """The gain (n,) and pieces (n, S) of the best way with one line only: its lot, up to the bend, or all it can."""
+    count = len(reward)
+    rows = np.arange(count)
+    found, pieces = _none(term), np.zeros_like(reward)
+    low, high = least * shop.rate, shop.high * shop.rate
+    bend = term.bend[:, None]
+    to_bend = np.clip(bend / np.maximum(shop.price, 1e-9), low, np.maximum(low, high))
+    for amount in (low, to_bend, high):
+        value = amount * shop.price
+        past = value - bend
+        gain = amount * reward + np.where(past < 0, term.below[:, None], term.above[:, None]) * past
+        gain = np.where((high >= low) & (high > 0), gain, -np.inf)
+        slot = np.argmax(gain, axis=1)
+        better = gain[rows, slot] > found
+        found = np.where(better, gain[rows, slot], found)
+        pieces[better] = 0.0
+        pieces[rows[better], slot[better]] = amount[rows[better], slot[better]]
+    return found, pieces
 
 
 def _none(term: Term) -> Floats:

@@ -159,11 +159,11 @@ class Plan:
             at = int(line)
             if self.missing[at] <= 0:
                 continue
-            if self.cheap:
-                self._pour(at, self._any_amount)
-                continue
-            self._pour(at, self._lacking_amount)
+            if not self.cheap:
+                self._pour(at, self._lacking_amount)
             self._pour(at, self._any_amount)
+            if self.missing[at] > 0:
+                self._make_room(at)
 
     def _any_amount(self, rows: Ints, slots: Ints) -> Ints:
         return self.spare(rows, slots)
@@ -212,27 +212,73 @@ class Plan:
                 return
             start += 1
 
-    def even_out(self) -> None:
-        """Move pieces of a line from members above their ideal to members below it, lots respected (fair rules)."""
-        if self.cheap:
-            self._undercut()
-            return
+    def _make_room(self, line: int) -> None:
+        """Where less is missing than the lot of anyone who could still begin: let the others leave one a lot."""
         task = self.task
-        for line in range(len(task.lines)):
-            rows, slots = self.on_line(line)
-            price = max(1, task.lines[line].price)
-            over = np.maximum(0, self.value[rows] - self.wanted[rows]) // price
-            have = self.given[rows, slots]
-            cut = np.minimum(over, np.maximum(0, have - task.least[rows, slots]))
-            before = int(self.missing[line])
-            if not cut.any():
-                continue
-            self.change(rows, slots, -cut)
-            self._pour_lacking(line)
-            back = int(self.missing[line]) - before
-            if back > 0:
-                give = np.clip(back - (np.cumsum(cut) - cut), 0, cut)
-                self.change(rows, slots, give)
+        rows, slots = self.on_line(line)
+        missing = int(self.missing[line])
+        have, least = self.given[rows, slots], task.least[rows, slots]
+        cut = np.where(have > 0, have - least, 0)
+        fits = (have == 0) & (self.spare(rows, slots) >= least) & (least - missing <= int(cut.sum()))
+        if not fits.any():
+            return
+        lot = np.where(fits, least, np.iinfo(np.int64).max)
+        new = int(np.argmin(lot))
+        room = int(lot[new]) - missing
+        worth = task.ask[rows, slots] if self.cheap else self.value[rows] - self.wanted[rows]
+        order = np.argsort(-worth, kind="stable")
+        moved = -_first(room, order, cut)
+        moved[new] = lot[new]
+        self.change(rows, slots, moved)
+
+    def even_out(self) -> None:
+        """Move pieces of a line to where they do more good, lots respected, until no two members would swap."""
+        for line in range(len(self.task.lines)):
+            if self.cheap:
+                self._undercut(line)
+            else:
+                self._pour_over(line)
+                self._swap_pieces(line)
+
+    def _pour_over(self, line: int) -> None:
+        """Let what members have above their ideal flow to those below it, new ones too."""
+        rows, slots = self.on_line(line)
+        over = np.maximum(0, self.value[rows] - self.wanted[rows]) // max(1, self.task.lines[line].price)
+        cut = np.minimum(over, np.maximum(0, self.given[rows, slots] - self.task.least[rows, slots]))
+        if not cut.any():
+            return
+        before = int(self.missing[line])
+        self.change(rows, slots, -cut)
+        self._pour_lacking(line)
+        back = int(self.missing[line]) - before
+        if back > 0:
+            self.change(rows, slots, np.clip(back - (np.cumsum(cut) - cut), 0, cut))
+
+    def _swap_pieces(self, line: int) -> None:
+        """Single pieces from whom they do the least good to whom they do the most, among those who make the line.
+
+        With the rest fixed, the shortfall of a member is convex in its pieces, so matching the largest gains with the
+        smallest losses is the best exchange.
+        """
+        rows, slots = self.on_line(line)
+        made = self.given[rows, slots] > 0
+        rows, slots = rows[made], slots[made]
+        price = self.task.lines[line].price
+        if not len(rows) or not price:
+            return
+        gap = self.wanted[rows] - self.value[rows]
+        most_in, most_out = self.spare(rows, slots), self.given[rows, slots] - self.task.least[rows, slots]
+        whole_in, rest_in = np.minimum(most_in, np.maximum(0, gap) // price), np.maximum(0, gap) % price
+        free_out, rest_out = np.minimum(most_out, np.maximum(0, -gap) // price), np.maximum(0, -gap) % price
+        gains = np.concatenate([np.full(len(rows), price), np.where(gap > 0, rest_in, 0)])
+        gain_sizes = np.concatenate([whole_in, (most_in > whole_in) & (gap > 0) & (rest_in > 0)]).astype(np.int64)
+        losses = np.concatenate([np.zeros(len(rows), dtype=np.int64), price - rest_out])
+        loss_sizes = np.concatenate([free_out, (most_out > free_out) & (gap < 0) & (rest_out > 0)]).astype(np.int64)
+        up, down = np.argsort(-gains, kind="stable"), np.argsort(losses, kind="stable")
+        moved = _worthwhile(gains[up], gain_sizes[up], losses[down], loss_sizes[down])
+        if moved:
+            into, out_of = _first(moved, up, gain_sizes), _first(moved, down, loss_sizes)
+            self.change(rows, slots, (into - out_of).reshape(2, -1).sum(axis=0))
 
     def _pour_lacking(self, line: int) -> None:
         """As `_pour`, but never more than is lacking, so that no piece given is worth nothing."""
@@ -244,29 +290,37 @@ class Plan:
         order = order[more[order] >= least[order]]
         self._give(line, rows[order], slots[order], more[order], least[order])
 
-    def _undercut(self) -> None:
+    def _undercut(self, line: int) -> None:
         """Move pieces of a line from those who ask more to those who ask less, lots respected (*cheapest*)."""
-        task = self.task
-        for line in range(len(task.lines)):
-            rows, slots = self.on_line(line)
-            ask = task.ask[rows, slots]
-            have = self.given[rows, slots]
-            cut = np.maximum(0, have - task.least[rows, slots])
-            gain = np.where(have > 0, self.spare(rows, slots), 0)
-            up, down = np.argsort(ask, kind="stable"), np.argsort(-ask, kind="stable")
-            steps = np.unique(ask)
-            low = np.searchsorted(ask[up], steps, side="right")
-            takes = np.concatenate([[0], np.cumsum(gain[up])])[low]
-            gives = int(cut.sum()) - np.concatenate([[0], np.cumsum(cut[up])])[low]
-            moved = int(np.minimum(takes, gives).max(initial=0))
-            if moved <= 0:
-                continue
-            plus = np.zeros_like(have)
-            plus[up] = np.clip(moved - (np.cumsum(gain[up]) - gain[up]), 0, gain[up])
-            minus = np.zeros_like(have)
-            minus[down] = np.clip(moved - (np.cumsum(cut[down]) - cut[down]), 0, cut[down])
-            both = np.minimum(plus, minus)
-            self.change(rows, slots, plus - both - (minus - both))
+        rows, slots = self.on_line(line)
+        ask, have = self.task.ask[rows, slots], self.given[rows, slots]
+        out = np.maximum(0, have - self.task.least[rows, slots])
+        room = np.where(have > 0, self.spare(rows, slots), 0)
+        up, down = np.argsort(ask, kind="stable"), np.argsort(-ask, kind="stable")
+        moved = _worthwhile(-ask[up], room[up], -ask[down], out[down])
+        if moved:
+            self.change(rows, slots, _first(moved, up, room) - _first(moved, down, out))
+
+
+def _worthwhile(gains: Ints, gain_sizes: Ints, losses: Ints, loss_sizes: Ints) -> int:
+    """How many pieces to move: gains fall, losses rise, each in blocks of so many pieces; stop when they meet."""
+    into, out_of = np.cumsum(gain_sizes), np.cumsum(loss_sizes)
+    steps = np.unique(np.concatenate([into, out_of]))
+    steps = steps[(steps > 0) & (steps <= min(into[-1], out_of[-1]))] if len(into) else steps[:0]
+    if not len(steps):
+        return 0
+    gain = gains[np.searchsorted(into, steps)]
+    loss = losses[np.searchsorted(out_of, steps)]
+    return int(steps[gain > loss].max(initial=0))
+
+
+def _first(pieces: int, order: Ints, sizes: Ints) -> Ints:
+    """How many of `pieces` each block (b,) of `sizes` moves, blocks taken in `order`."""
+    block = sizes[order]
+    part = np.clip(pieces - (np.cumsum(block) - block), 0, block)
+    moved = np.zeros(len(sizes), dtype=np.int64)
+    moved[order] = part
+    return moved
 
 
 def mend_plan(plan: Plan) -> None:
@@ -276,3 +330,4 @@ def mend_plan(plan: Plan) -> None:
     plan.fill()
     plan.even_out()
     plan.fill()
+    plan.even_out()

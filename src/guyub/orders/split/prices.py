@@ -16,10 +16,14 @@ from guyub.orders.split.master import Master, add_group_lines, add_groups, group
 from guyub.orders.split.member import Shop
 from guyub.orders.split.task import Floats, Ints, Task
 from guyub.orders.split.terms import Rule
+from guyub.orders.split.whole import whole_pieces
 
 PENALTY = 20.0
 SAFE = 1e-9
 BARRED = 1e6
+FIRST_NEAR = 0.01
+IDLE = 3
+STEP_WORTH = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Pricing:
             self.cost = task.ask.astype(float)
         self.fair = fair
         self.term = self._term()
+        self.near = 0.0
         self.ways: list[Floats] = []
         self.costs: list[Floats] = []
         self.bound = -np.inf
@@ -74,18 +79,30 @@ class Pricing:
         return Term(cap, np.zeros(size), barred)
 
     def search(self, starts: list[Floats], steps: int, close: float) -> Relaxed:
-        """From `starts` ((L,) rewards a piece), at most `steps` further prices, until within `close` rupiah."""
+        """From `starts` ((L,) rewards a piece), at most `steps` further prices, until within `close` of the bound.
+
+        How closely the members are asked keeps step with how close the search is, and it ends early when a step
+        brings neither the mixture nor the bound forward: whole pieces can keep the two apart for good.
+        """
+        self.near = FIRST_NEAR * self.scale / self.task.size
         master = self._master()
         for start in starts:
             self._ask(master, start)
         solved = master.solve()
+        idle = 0
         for _step in range(steps):
-            if solved is None or solved.value * self.scale - self.bound <= close:
+            if solved is None:
                 break
-            prices = solved.prices
-            reward = prices[-1] / max(1, self.pieces or 1) - prices[:-1] / self.limit
+            apart = solved.value * self.scale - self.bound
+            if apart <= close or idle >= IDLE:
+                break
+            self.near = min(self.near, max(close, apart / 4) / (4 * self.task.size))
+            reward = solved.prices[-1] / max(1, self.pieces or 1) - solved.prices[:-1] / self.limit
+            bound = self.bound
             self._ask(master, reward * self.scale)
-            solved = master.solve() or solved
+            before, solved = solved.value * self.scale, master.solve() or solved
+            forward = before - solved.value * self.scale + self.bound - bound
+            idle = idle + 1 if forward < apart * STEP_WORTH else 0
         weights = np.zeros((len(self.ways), self.groups))
         if solved is not None:
             weights = solved.weights.reshape(len(self.ways), self.groups)
@@ -111,16 +128,17 @@ class Pricing:
         """Ask every member at (L,) `reward` rupiah a piece; keep the answers, and the bound if it is better."""
         at_slot = np.append(reward, 0.0)[self.task.line] - self.cost
         at_slot = np.where(self.task.most > 0, at_slot, 0.0)
-        choice = choose(self.shop, self.least, at_slot, self.term)
+        choice = choose(self.shop, self.least, at_slot, self.term, self.near)
         self._note_bound(choice, reward)
-        value = (choice.pieces * self.shop.price).sum(axis=1)
-        cost = (choice.pieces * self.cost).sum(axis=1)
+        pieces = whole_pieces(self.task, choice.pieces, at_slot, self.wanted if self.fair else None).astype(np.float64)
+        value = (pieces * self.shop.price).sum(axis=1)
+        cost = (pieces * self.cost).sum(axis=1)
         if self.fair:
             cost = np.maximum(0.0, self.wanted - value)
-        taken = add_group_lines(self.group, self.groups, self.task.line, self.lines, choice.pieces)
+        taken = add_group_lines(self.group, self.groups, self.task.line, self.lines, pieces)
         filled = taken.sum(axis=1, keepdims=True) / max(1, self.pieces or 1)
         master.add(add_groups(self.group, self.groups, cost) / self.scale, np.hstack([taken / self.limit, -filled]))
-        self.ways.append(choice.pieces)
+        self.ways.append(pieces)
         self.costs.append(cost)
 
     def _note_bound(self, choice: Choice, reward: Floats) -> None:

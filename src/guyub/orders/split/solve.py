@@ -22,7 +22,7 @@ CLOSE_FAIR = 2e-4
 CLOSE_CHEAP = 2e-5
 WINDOW_PAIRS = 60
 WINDOW_NODES = 300
-WINDOWS = 8
+WINDOWS = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,9 +89,10 @@ def prepare(
         for member, can in zip(drawn, able, strict=True)
     ]
     slots = max([1, *map(len, open_lines)])
+    all_weeks = [Fraction(number, DAYS_A_WEEK) for number in days]
     blank = _Rows(len(drawn), slots, len(dues), len(ordered))
     for number, member in enumerate(drawn):
-        weeks = [member.weeks_until(due, start) for due in dues]
+        weeks = [member.weeks_until(due, start) for due in dues] if member.free else all_weeks
         _fill_row(blank, number, member, ordered, able[number], open_lines[number], held, left, weeks, turns)
     prices = np.array([line.price for line in ordered], dtype=np.int64)
     held_value = held @ prices
@@ -189,7 +190,7 @@ def _able(lines: Sequence[Line], member: Member) -> dict[int, Ability]:
 def _weights(lines: Sequence[Line], able: Sequence[dict[int, Ability]], days: Sequence[int]) -> Floats:
     """The largest weekly capacity in value over the lines a member can do in time, in rupiah a week."""
     weights = [
-        max((float(ability.capacity * lines[at].price) for at, ability in can.items() if days[at] > 0), default=0.0)
+        max((float(ability.capacity) * lines[at].price for at, ability in can.items() if days[at] > 0), default=0.0)
         for can in able
     ]
     return np.array(weights)
@@ -209,7 +210,7 @@ def _fill_row(
 ) -> None:
     holds = [at for at in can if held[row, at]] if member.held else []
     per_piece, per_day = _ticks([can[at].capacity for at in {*open_lines, *holds}])
-    free = [math.floor(weeks * DAYS_A_WEEK * per_day) for weeks in weeks_free]
+    free = [DAYS_A_WEEK * per_day * weeks.numerator // weeks.denominator for weeks in weeks_free]
     for at in holds:
         spent = int(held[row, at]) * _piece(per_piece, can[at].capacity)
         for turn in range(turns[at], len(free)):
