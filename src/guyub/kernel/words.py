@@ -20,9 +20,15 @@ SOURCE_LANGUAGE = "id"
 LOCALE_FOLDER = Path(__file__).resolve().parent.parent / "locale"
 
 MONTHS = {
-    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
-    "en": "January February March April May June July August September October November December".split(),
-}
+    "id": (
+        "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+        "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+}  # fmt: skip
 
 
 class Rupiah(int):
@@ -68,8 +74,6 @@ def show(value: Any, language: str) -> str:
         return render(value, language)
     if isinstance(value, Rupiah):
         return show_rupiah(value, language)
-    if isinstance(value, bool):
-        return str(value)
     if isinstance(value, int):
         return show_number(value, language)
     if isinstance(value, float | Fraction | Decimal):
@@ -126,7 +130,7 @@ translate: Callable[[str, str], str] = _translate_from_catalogue
 
 def speak_as(language: Callable[[], str]) -> None:
     """Let the web decide whose language `str(words)` is in; without it the terminal's language is used."""
-    global reader_language
+    global reader_language  # noqa: PLW0603 - one process speaks either to a terminal or to the web
     reader_language = language
 
 

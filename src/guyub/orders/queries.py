@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, Sum
 
 from guyub.orders.models import Delivery, Line, Order, Share
 from guyub.people.access import Person, require
@@ -163,41 +163,39 @@ def officer_desk(sentra_ids: Sequence[uuid.UUID]) -> list[Desk]:
     ids = [order.id for order in orders]
     ordered = dict(Line.objects.filter(order__in=ids).values_list("order").annotate(Sum("pieces")))
     shares = {row["line__order"]: row for row in _share_sums(ids)}
-    lots = Delivery.objects.filter(order__in=ids).values("order")
-    bills = {row["order"]: row for row in lots.annotate(unbilled=_unbilled(), unpaid=_unpaid())}
+    bills = {row["order"]: row for row in _bill_counts(ids)}
     return [
         _desk(order, ordered.get(order.id, 0), shares.get(order.id, {}), bills.get(order.id, {})) for order in orders
     ]
 
 
-def _share_sums(order_ids: Sequence[uuid.UUID]) -> QuerySet[Share, dict[str, Any]]:
-    return (
-        Share.objects.filter(line__order__in=order_ids)
-        .values("line__order")
-        .annotate(
-            held=Sum("pieces"),
-            pending=Sum(F("pieces") - F("accepted")),
-            to_inspect=Sum(F("made") - F("passed") - F("failed")),
-            ready=Sum(F("passed") - F("delivered")),
-        )
+def _share_sums(order_ids: Sequence[uuid.UUID]) -> list[dict[str, Any]]:
+    rows = Share.objects.filter(line__order__in=order_ids).values("line__order")
+    sums = rows.annotate(
+        held_sum=Sum("pieces"),
+        pending_sum=Sum(F("pieces") - F("accepted")),
+        to_inspect_sum=Sum(F("made") - F("passed") - F("failed")),
+        ready_sum=Sum(F("passed") - F("delivered")),
     )
+    return [dict(row) for row in sums]
 
 
-def _unbilled() -> Count:
-    return Count("id", filter=Q(invoice=None))
-
-
-def _unpaid() -> Count:
-    return Count("id", filter=Q(invoice__paid__lt=F("invoice__amount")))
+def _bill_counts(order_ids: Sequence[uuid.UUID]) -> list[dict[str, Any]]:
+    lots = Delivery.objects.filter(order__in=order_ids).values("order")
+    counts = lots.annotate(
+        unbilled=Count("id", filter=Q(invoice=None)),
+        unpaid=Count("id", filter=Q(invoice__paid__lt=F("invoice__amount"))),
+    )
+    return [dict(row) for row in counts]
 
 
 def _desk(order: Order, pieces: int, shares: dict[str, Any], bills: dict[str, Any]) -> Desk:
     return Desk(
         order=order,
-        left=pieces - shares.get("held", 0),
-        pending=shares.get("pending", 0),
-        to_inspect=shares.get("to_inspect", 0),
-        ready=shares.get("ready", 0),
+        left=pieces - shares.get("held_sum", 0),
+        pending=shares.get("pending_sum", 0),
+        to_inspect=shares.get("to_inspect_sum", 0),
+        ready=shares.get("ready_sum", 0),
         unbilled=bills.get("unbilled", 0),
         unpaid=bills.get("unpaid", 0),
     )

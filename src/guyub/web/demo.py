@@ -20,6 +20,7 @@ from guyub.books.actions import open_book, post_within
 from guyub.kernel.tables import read_table
 from guyub.kernel.words import _
 from guyub.orders.actions import making, settling, sharing, taking
+from guyub.orders.actions.common import OfferLink
 from guyub.orders.actions.taking import NewLine, NewOrder
 from guyub.orders.models import Order, Share
 from guyub.people.actions import give_role
@@ -215,8 +216,8 @@ def _accept_all(order: Order, at: datetime) -> None:
         sharing.answer(_link(order, enterprise), order.id, enterprise, takes, at=at)
 
 
-def _link(order: Order, enterprise: uuid.UUID) -> sharing.OfferLink:
-    return sharing.OfferLink(order.id, enterprise)
+def _link(order: Order, enterprise: uuid.UUID) -> OfferLink:
+    return OfferLink(order.id, enterprise)
 
 
 def _advance_material(demo: Demo, order: Order, shares: Sequence[Share], story: Story) -> None:
