@@ -30,6 +30,8 @@ MONTHS = {
     ),
 }  # fmt: skip
 
+SHORT_UNITS = {"id": ("M", "jt", "rb"), "en": ("bn", "m", "k")}
+
 
 class Rupiah(int):
     """A whole number of rupiah that knows it is money, so that a sentence shows it as `Rp 1.250.000`."""
@@ -102,6 +104,15 @@ def show_rupiah(amount: int, language: str) -> str:
     """`Rp 1.250.000`, joined so that it never breaks over a line; a minus sign stands in front."""
     sign = "\N{MINUS SIGN}" if amount < 0 else ""
     return f"{sign}Rp\N{NO-BREAK SPACE}{show_number(abs(amount), language)}"
+
+
+def show_rupiah_short(amount: int, language: str) -> str:
+    """`Rp 28,6 jt`, for a chart or a warning where the exact amount stands beside it in a table."""
+    for size, unit in zip((10**9, 10**6, 10**3), SHORT_UNITS.get(language, SHORT_UNITS["en"]), strict=True):
+        if abs(amount) >= size:
+            sign = "\N{MINUS SIGN}" if amount < 0 else ""
+            return f"{sign}Rp\N{NO-BREAK SPACE}{show_decimal(abs(amount) / size, language, 1)}\N{NO-BREAK SPACE}{unit}"
+    return show_rupiah(amount, language)
 
 
 def show_date(day: date, language: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _t
 
 from guyub.kernel import words
-from guyub.web.charts.split import Bar, SplitWords, split_svg
+from guyub.kernel.charts.split import Bar, SplitWords, split_svg
 
 
 def split_chart(outcome: dict[str, Any]) -> str:
@@ -40,7 +40,7 @@ def _bar(member: dict[str, Any], language: str) -> Bar:
         history=float(member["received"] / weight),
         new=float(member["value"] / weight),
         spare=float(member["spare"] / weight),
-        label=words.show_rupiah(member["value"], language) if member["value"] else "0",
+        label=words.show_rupiah_short(member["value"], language) if member["value"] else "0",
     )
 
 

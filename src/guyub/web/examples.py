@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guyub.kernel import words
-from guyub.web.charts.bars import Amount, bars_svg
-from guyub.web.charts.progress import Line, ProgressWords, progress_svg
-from guyub.web.charts.split import Bar, SplitWords, split_svg
+from guyub.kernel.charts.bars import Amount, bars_svg
+from guyub.kernel.charts.progress import Line, ProgressWords, progress_svg
+from guyub.kernel.charts.split import Bar, SplitWords, split_svg
 
 # Name, weeks of own full work already received in the year, weeks' worth of the new share, weeks to spare, pieces.
 MEMBERS = [

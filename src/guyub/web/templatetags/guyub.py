@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from guyub.kernel import words
-from guyub.web.charts.progress import bar_svg
+from guyub.kernel.charts.progress import bar_svg
 
 register = template.Library()
 
@@ -31,15 +31,7 @@ def rupiah(amount: int | None) -> str:
 @register.filter
 def rupiah_short(amount: int | None) -> str:
     """`Rp 28,6 jt`, for a chart or a warning where the exact amount stands beside it in a table."""
-    if amount is None:
-        return ""
-    language = words.reader_language()
-    for size, unit in ((10**9, gettext("M")), (10**6, gettext("jt")), (10**3, gettext("rb"))):
-        if abs(amount) >= size:
-            sign = "\N{MINUS SIGN}" if amount < 0 else ""
-            shown = words.show_decimal(abs(amount) / size, language, 1)
-            return f"{sign}Rp\N{NO-BREAK SPACE}{shown}\N{NO-BREAK SPACE}{unit}"
-    return words.show_rupiah(int(amount), language)
+    return "" if amount is None else words.show_rupiah_short(int(amount), words.reader_language())
 
 
 @register.filter

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from guyub.web.charts.drawing import (
+from guyub.kernel.charts.drawing import (
     BARE,
     HISTORY,
     NEW,

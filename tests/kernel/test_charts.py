@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guyub.web.charts.bars import Amount, bars_svg
-from guyub.web.charts.progress import Line, ProgressWords, bar_svg, progress_svg
-from guyub.web.charts.split import MOST_ROWS, Bar, SplitWords, split_svg
+from guyub.kernel.charts.bars import Amount, bars_svg
+from guyub.kernel.charts.progress import Line, ProgressWords, bar_svg, progress_svg
+from guyub.kernel.charts.split import MOST_ROWS, Bar, SplitWords, split_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 WORDS = SplitWords("Pembagian", "12 bulan", "jatah baru", "sisa kapasitas", "sama rata", "yang lain di tabel")
@@ -115,5 +115,7 @@ def test_debts_go_left_of_zero() -> None:
 
 def test_charts_need_no_django() -> None:
     """They are drawn on the command line and into PDFs too."""
-    code = "import sys; import guyub.web.charts.split, guyub.web.charts.progress; assert 'django' not in sys.modules"
+    code = (
+        "import sys; import guyub.kernel.charts.split, guyub.kernel.charts.progress; assert 'django' not in sys.modules"
+    )
     subprocess.run([sys.executable, "-c", code], check=True)

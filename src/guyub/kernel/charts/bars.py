@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from guyub.web.charts.drawing import DONE, NEW, OUT, QUIET, chart, columns, group, inside, name_column, rect, text
+from guyub.kernel.charts.drawing import DONE, NEW, OUT, QUIET, chart, columns, group, inside, name_column, rect, text
 
 ROW = 26
 
