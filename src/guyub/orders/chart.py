@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from statistics import median_low
 from typing import Any
 
@@ -13,45 +12,50 @@ from guyub.kernel.charts.split import Bar, SplitWords, split_svg
 
 
 def split_chart(outcome: dict[str, Any]) -> str:
-    """SVG of an outcome (see `outcome_to_json`): history, new share and spare capacity of every member, and the line.
+    """SVG of an outcome (see `given.outcome`): history, new share and spare capacity of every member, and the line.
 
-    Bars are in weeks of each member's own full work (value / weight), the unit in which the members are comparable.
+    Each rule is drawn in the unit of its level, so that the line is straight: weeks of the member's own full work
+    (value / weight) for catching up and by capacity, rupiah for equal shares. Only catching up starts from the year's
+    history; the cheapest has no line, and shows the history beside the new share.
     """
-    members = [member for member in outcome["members"] if Fraction(member["weight"])]
+    rule = outcome["rule"]
+    members = [member for member in outcome["members"] if member["weight"]]
     ordered = sorted(members, key=lambda member: (-member["value"], member["member"]))
-    language = words.reader_language()
-    bars = [_bar(member, language) for member in ordered]
+    from_history = rule in {"catch-up", "cheapest"}
     labels = SplitWords(
         title=_t("Bagian setiap anggota"),
-        history=_t("Setahun ini"),
+        history=_t("Setahun ini") if from_history else "",
         new=_t("Bagian baru"),
         spare=_t("Masih sanggup"),
         level=_t("garis bersama"),
         others=_t("Bagian terbesar:"),
-        description=_t("Setiap batang: kerja bersama setahun ini, ditambah bagian baru, lalu sisa kemampuan."),
+        description=_t("Setiap batang: yang sudah didapat, ditambah bagian baru, lalu sisa kemampuan."),
     )
-    return split_svg(bars, labels, _level(outcome["rule"], ordered))
+    bars = [_bar(member, _unit(rule, member), from_history) for member in ordered]
+    return split_svg(bars, labels, _level(rule, ordered))
 
 
-def _bar(member: dict[str, Any], language: str) -> Bar:
-    weight = Fraction(member["weight"])
+def _unit(rule: str, member: dict[str, Any]) -> int:
+    """Rupiah in one unit of the picture: a week of the member's full work, or a rupiah."""
+    return 1 if rule == "equal" else member["weight"]
+
+
+def _bar(member: dict[str, Any], unit: int, from_history: bool) -> Bar:
     return Bar(
         name=member["member"],
-        history=float(member["received"] / weight),
-        new=float(member["value"] / weight),
-        spare=float(member["spare"] / weight),
-        label=words.show_rupiah_short(member["value"], language) if member["value"] else "0",
+        history=member["received"] / unit if from_history else 0.0,
+        new=member["value"] / unit,
+        spare=member["spare"] / unit,
+        label=words.show_rupiah_short(member["value"], words.reader_language()) if member["value"] else "0",
     )
 
 
 def _level(rule: str, members: list[dict[str, Any]]) -> float | None:
     """Where the water stands: the middle level of those whom the ideal split gives something."""
-    if rule not in {"catch-up", "proportional"}:
+    if rule == "cheapest":
         return None
     history = rule == "catch-up"
     levels = [
-        float((member["received"] * history + member["ideal"]) / Fraction(member["weight"]))
-        for member in members
-        if member["ideal"]
+        (member["received"] * history + member["ideal"]) / _unit(rule, member) for member in members if member["ideal"]
     ]
     return median_low(levels) if levels else None

@@ -69,7 +69,8 @@ class SplitWords:
 def split_svg(bars: Sequence[Bar], words: SplitWords, level: float | None = None, width: str = "100%") -> str:
     """The split as SVG. `level` is the common line, in the bars' unit; None where the rule has none."""
     far = _scale(bars, level)
-    head, top = legend([(HISTORY, words.history), (NEW, words.new), (SPARE, words.spare)])
+    kinds = ((HISTORY, words.history), (NEW, words.new), (SPARE, words.spare))
+    head, top = legend([(kind, word) for kind, word in kinds if word])
     top += 4
     drawn = head
     named = list(bars)
