@@ -54,6 +54,8 @@ class Route:
     act: frozenset[str] | None = None
     # Arguments that are not the world's own thing of that name.
     arguments: dict[str, Any] = field(default_factory=dict)
+    # Arguments for which another thing of the world is taken: "order": "draft".
+    things: dict[str, str] = field(default_factory=dict)
 
     def may(self, method: str) -> frozenset[str]:
         return self.see if method == "GET" or self.act is None else self.act
@@ -81,6 +83,35 @@ EXPECTED: dict[str, Route] = {
     "import_confirm": Route(OFFICERS),
     "import_undo": Route(OFFICERS),
     "import_rejects": Route(OFFICERS),
+    # orders: the sentra sees its orders and what was shared out, the officer acts, a workshop sees and counts its own.
+    "tally_home": Route(SIGNED_IN),
+    "orders": Route(SENTRA),
+    "order_new": Route(OFFICERS),
+    "order": Route(SENTRA),
+    "order_change": Route(OFFICERS, things={"order": "draft"}),
+    "order_cancel": Route(OFFICERS, things={"order": "draft"}),
+    "order_split": Route(SENTRA),
+    "order_publish": Route(OFFICERS, things={"order": "draft"}),
+    "order_offers": Route(OFFICERS),
+    "order_close_answers": Route(OFFICERS),
+    "order_split_again": Route(OFFICERS),
+    "my_offer": Route(OWNERS),
+    "offer": Route(EVERYBODY),  # a secret link: whoever was sent it may answer; see the tests of links below
+    "order_work": Route(WORKSHOP | OFFICERS),
+    "share": Route(WORKSHOP | OFFICERS),
+    "order_lots": Route(OFFICERS),
+    "lot_returned": Route(OFFICERS),
+    "lot_bill": Route(OFFICERS),
+    "invoice_pay": Route(OFFICERS),
+    "order_advance": Route(OFFICERS),
+    "order_settlement": Route(SENTRA, act=OFFICERS),
+    "order_settlement_sheet": Route(SENTRA, things={"order": "settled"}),
+    # books and open log
+    "book": Route(OWNERS),
+    "book_trial_balance": Route(OWNERS),
+    "open_log": Route(SENTRA),
+    "open_log_check": Route(SENTRA),
+    "open_log_download": Route(SENTRA),
 }
 
 SIGN_IN_FIRST = re.compile(r"^/masuk/\?next=")
@@ -114,7 +145,8 @@ LISTED = [address for address in ADDRESSES if address.name in EXPECTED]
 
 
 def _path(address: Address, route: Route, world: World, **swapped: Any) -> str:
-    known = {**world.things, **route.arguments, **swapped}
+    chosen = {name: world.things[thing] for name, thing in route.things.items()}
+    known = {**world.things, **route.arguments, **chosen, **swapped}
     missing = address.arguments - set(known)
     assert not missing, f"{address.name} needs {sorted(missing)}: add a builder to tests/support/world.py"
     return reverse(address.name, kwargs={name: known[name] for name in address.arguments})
@@ -157,14 +189,14 @@ def _ask(client: Client, method: str, path: str) -> tuple[HttpResponseBase, list
     return response, [sql for sql in statements if WRITES.match(sql) and "django_session" not in sql]
 
 
-def _walk(path: str, welcome: frozenset[str], world: World, method: str) -> Iterator[str]:
-    """The complaints about one address."""
+def _walk(path: str, welcome: frozenset[str], world: World, method: str, refusal: str = "") -> Iterator[str]:
+    """The complaints about one address; `refusal` where even a visitor is not asked to sign in."""
     for role in ROLES:
         user = world.people[role]
         # Read again for each request, as a real request does: the roles are remembered on the object.
         client = signed_in(User.objects.get(pk=user.pk) if user else None)
         response, written = _ask(client, method, path)
-        got, should_be = _outcome(response), _should_be(role, welcome)
+        got, should_be = _outcome(response), refusal or _should_be(role, welcome)
         if got not in {should_be, "other method"}:
             yield f"{method} {path} as {role}: {got} ({response.status_code}), should be {should_be}"
         if written and (method == "GET" or should_be != "open"):
@@ -198,6 +230,34 @@ def test_nobody_reaches_a_strange_thing_through_a_place_of_their_own(address: Ad
     paths = [_path(address, route, world, **{name: world.strange[name]}) for name in swaps]
     complaints = [told for path in paths for method in METHODS for told in _walk(path, NOBODY, world, method)]
     assert not complaints, "\n".join(complaints)
+
+
+def test_a_link_that_was_not_made_here_opens_nothing(world: World) -> None:
+    token = world.things["token"]
+    body, rest = token.split(":", 1)
+    changed = ("x" if body[0] != "x" else "y") + body[1:]
+    broken = [f"{changed}:{rest}", token[:-1], token.replace(":", "", 1), "a", "a:b:c", "%00", "x" * 2000]
+    complaints = [
+        told for each in broken for method in METHODS for told in _walk(f"/t/{each}/", NOBODY, world, method, "no")
+    ]
+    assert not complaints, "\n".join(complaints)
+
+
+def test_a_link_opens_its_own_offer_and_nothing_else(world: World) -> None:
+    """Who holds the link may answer that offer; on every other page the holder is nobody."""
+    client = Client()
+    assert client.get(reverse("offer", args=[world.things["token"]])).status_code == 200
+    order, enterprise = world.things["order"], world.things["enterprise"]
+    for path in [reverse("order", args=[order]), reverse("my_offer", args=[order, enterprise])]:
+        assert _outcome(client.get(path)) == "login"
+
+
+@pytest.mark.parametrize("act", ["inspect", "relieve"])
+def test_a_workshop_neither_inspects_nor_relieves_its_own_work(world: World, act: str) -> None:
+    path = reverse("share", args=[world.things["share"]])
+    for role in sorted(WORKSHOP):
+        response = signed_in(world.people[role]).post(path, {"act": act, "passed": "1", "pieces": "1"})
+        assert response.status_code == 403
 
 
 @pytest.mark.parametrize("address", LISTED, ids=str)

@@ -8,10 +8,17 @@ when its addresses have a second argument beside it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
+from guyub.books.actions import open_book
 from guyub.kernel.tables import read_table
+from guyub.orders.actions import making, settling, sharing, taking
+from guyub.orders.actions.common import OfferLink
+from guyub.orders.actions.taking import NewLine, NewOrder
+from guyub.orders.links import link_token
+from guyub.orders.models import Delivery, Invoice, Order, Share
 from guyub.people.models import User
 from guyub.sentra.actions import upload_members
 from guyub.sentra.models import Ability, Enterprise, Import, Membership, Sentra
@@ -49,6 +56,46 @@ def uploaded_list(officer: User, sentra: Sentra) -> Import:
     return upload_members(officer, sentra, read_table(MEMBER_LIST.encode(), "anggota.csv"), at=NOW)
 
 
+def taken_order(officer: User, sentra: Sentra, product: str = "seragam") -> Order:
+    """A draft: sixty pieces of something that nobody makes unless a test says so."""
+    line = NewLine(product, Decimal(5), "lusin", 60, 40_000, "", NOW.date() + timedelta(28))
+    new = NewOrder("Hotel Kencana", "", NOW.date(), None, (line,))
+    client_id = f"order {Order.objects.count()}"
+    return taking.take_order(officer, sentra, new, at=NOW, seed=1, client_id=client_id)
+
+
+def running_order(officer: User, sentra: Sentra, enterprise: Enterprise) -> Order:
+    """An order that `enterprise` alone holds: part of its pieces promised, the others still waiting for its answer."""
+    product = enterprise.abilities.get().product
+    order = taken_order(officer, sentra, f"{product} pesanan")
+    order.state, order.rule, order.answer_by = Order.State.PUBLISHED, "catch-up", NOW + timedelta(2)
+    order.save()
+    Share.objects.create(line=order.lines.get(), enterprise=enterprise, pieces=50, accepted=40)
+    return order
+
+
+def billed_lot(officer: User, order: Order, pieces: int = 20) -> tuple[Delivery, Invoice]:
+    """The first pieces of an order, made, passed, delivered and billed; not paid yet."""
+    share, tag = Share.objects.get(line__order=order), str(order.id)[:20]
+    day = NOW.date()
+    making.tally(officer, order.id, share.pk, made=pieces + 5, spoiled=1, day=day, client_id=f"tally {tag}", at=NOW)
+    making.inspect(officer, order.id, share.pk, passed=pieces, failed=1, client_id=f"inspection {tag}", at=NOW)
+    lot = making.deliver(officer, order.id, {share.pk: pieces}, day=day, client_id=f"lot {tag}", at=NOW)
+    return lot, settling.invoice(officer, order.id, lot.id, client_id=f"bill {tag}", at=NOW)
+
+
+def settled_order(officer: User, sentra: Sentra, enterprise: Enterprise) -> Order:
+    """An order delivered in one lot, paid and shared out."""
+    order = running_order(officer, sentra, enterprise)
+    number = order.lines.get().number
+    sharing.answer(OfferLink(order.id, enterprise.id), order.id, enterprise.id, {number: 40}, at=NOW)
+    __, bill = billed_lot(officer, order, 30)
+    tag, day = str(order.id)[:20], NOW.date()
+    settling.pay(officer, order.id, bill.id, amount=bill.amount, into="bank", day=day, client_id=f"pay {tag}", at=NOW)
+    settling.settle(officer, order.id, paid_from="bank", although_short=True, client_id=f"settle {tag}", at=NOW)
+    return order
+
+
 def build_world() -> World:
     sentra = Sentra.objects.create(name="Sentra Konveksi Melati", fee_basis_points=250, agreed_on=SINCE)
     other_sentra = Sentra.objects.create(name="Sentra Anyaman Seberang", agreed_on=SINCE)
@@ -74,11 +121,35 @@ def build_world() -> World:
             "foreign officer": people.officer(other_sentra),
         },
     )
-    officer = world.people["officer"]
-    world.things = {
-        "sentra": sentra.id,
-        "enterprise": enterprise.id,
-        "listed": uploaded_list(officer, sentra).id,
-    }
-    world.strange = {"sentra": other_sentra.id, "enterprise": far_enterprise.id}
+    _add_things(world)
     return world
+
+
+def _add_things(world: World) -> None:
+    officer, far_officer = world.people["officer"], world.people["foreign officer"]
+    assert officer is not None
+    assert far_officer is not None
+    order = running_order(officer, world.sentra, world.enterprise)
+    far_order = running_order(far_officer, world.other_sentra, world.far_enterprise)
+    lot, bill = billed_lot(officer, order)
+    far_lot, far_bill = billed_lot(far_officer, far_order)
+    world.things = {
+        "sentra": world.sentra.id,
+        "enterprise": world.enterprise.id,
+        "listed": uploaded_list(officer, world.sentra).id,
+        "order": order.id,
+        "draft": taken_order(officer, world.sentra).id,
+        "settled": settled_order(officer, world.sentra, world.enterprise).id,
+        "share": Share.objects.get(line__order=order, enterprise=world.enterprise).pk,
+        "lot": lot.id,
+        "invoice": bill.id,
+        "token": link_token(order.id, world.enterprise.id),
+        "book": open_book(world.enterprise).id,
+    }
+    world.strange = {
+        "sentra": world.other_sentra.id,
+        "enterprise": world.far_enterprise.id,
+        "order": far_order.id,
+        "lot": far_lot.id,
+        "invoice": far_bill.id,
+    }

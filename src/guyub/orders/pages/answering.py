@@ -45,6 +45,8 @@ def _offer(
     enterprise = get_object_or_404(Enterprise, pk=enterprise_id)
     require_work(by, "answer offer", order, enterprise_id)
     shares = list(Share.objects.filter(line__order=order, enterprise=enterprise).select_related("line"))
+    if not shares:
+        raise Http404  # nothing of this order concerns this enterprise
     waiting = [share for share in shares if share.pending] if order.state == Order.State.PUBLISHED else []
     form = AnswerForm(waiting, request.POST or None)
     if request.method == "POST" and _answered(request, form, by, order, enterprise):

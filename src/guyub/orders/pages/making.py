@@ -54,6 +54,8 @@ def share(request: HttpRequest, share: int) -> HttpResponse:
     require(request.user, "tally", Work(order, found.enterprise_id))
     may = allowed(request.user, "manage order", order)
     sent = request.POST.get("act", "")
+    if sent in {"inspect", "relieve"}:
+        require(request.user, "manage order", order)
     forms: dict[str, OnceForm] = {
         "tally": TallyForm(request.POST if sent == "tally" else None, initial={"day": timezone.localdate()}),
         "inspect": InspectForm(request.POST if sent == "inspect" else None),

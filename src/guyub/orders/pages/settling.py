@@ -78,16 +78,14 @@ def advance(request: HttpRequest, order: uuid.UUID) -> HttpResponse:
 @login_required
 def settle(request: HttpRequest, order: uuid.UUID) -> HttpResponse:
     """What settling gives each member, and the button that does it. Afterwards, what it gave."""
-    found = order_for(request.user, get_object_or_404(Order, pk=order).id)
+    act = "manage order" if request.method == "POST" else "see order"
+    found = order_for(request.user, get_object_or_404(Order, pk=order).id, act)
     rows, done = _rows(found)
     form = SettleForm(request.POST or None, initial={"paid_from": "bank"})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
 
-        def act() -> None:
-            settling.settle(request.user, found.id, at=timezone.now(), **data)
-
-        if form.take(act):
+        if form.take(lambda: settling.settle(request.user, found.id, at=timezone.now(), **data)):
             messages.success(request, _t("Bagi hasil selesai dan masuk ke buku setiap anggota."))
             return redirect("order_settlement", found.id)
     context = {

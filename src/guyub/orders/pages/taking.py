@@ -30,7 +30,8 @@ def orders(request: HttpRequest, sentra: uuid.UUID) -> HttpResponse:
     """The sentra's orders, newest first."""
     place = get_object_or_404(Sentra, pk=sentra)
     before = request.GET.get("sebelum", "")
-    found = orders_of(request.user, place, int(before) if before.isdecimal() else None)
+    # A number with more digits than any order's is no number of an order.
+    found = orders_of(request.user, place, int(before) if before.isdecimal() and len(before) < 10 else None)
     may = allowed(request.user, "manage sentra", place)
     return render(request, "orders/orders.html", {"room": "sentra", "sentra": place, "orders": found, "may": may})
 
