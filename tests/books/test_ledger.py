@@ -12,7 +12,8 @@ from django.db import IntegrityError, connection, transaction
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from tests.support.world import World, build_world
+from tests.books.quiet import quiet_world
+from tests.support.world import World
 
 from guyub.books import chart, queries
 from guyub.books.actions import Move, lines_of, lock_books, open_book, post, post_within, reverse, reverse_within
@@ -44,7 +45,7 @@ def book(world: World) -> Book:
 
 @pytest.fixture
 def committed(transactional_db: None) -> Book:
-    return open_book(build_world().enterprise)
+    return open_book(quiet_world().enterprise)
 
 
 def test_a_workshop_and_a_hub_have_one_book_each_with_their_chart(world: World) -> None:
@@ -169,7 +170,7 @@ steps = st.lists(
 @hypothesis_settings(max_examples=40)
 def test_whatever_is_written_every_book_balances_and_recounts_the_same(db: None, steps: list[tuple]) -> None:
     with transaction.atomic():
-        world = build_world()
+        world = quiet_world()
         owner, book = world.people["owner"], open_book(world.enterprise)
         for kind, day, what in steps:
             if kind == "post":
@@ -222,7 +223,7 @@ def test_all_guards_are_in_the_database(db: None) -> None:
 
 
 def test_the_database_refuses_an_account_of_another_book(transactional_db: None) -> None:
-    world = build_world()
+    world = quiet_world()
     mine, hub = open_book(world.enterprise), open_book(world.sentra)
     sell(mine)
     only_hub = (Account.objects.filter(book=hub, code=chart.HUB_FEE_INCOME)).get()
@@ -287,7 +288,7 @@ def test_threads_that_take_the_same_entry_back_do_so_once(committed: Book) -> No
 
 
 def test_transactions_over_several_books_do_not_wait_in_a_ring(transactional_db: None) -> None:
-    world = build_world()
+    world = quiet_world()
     books = [open_book(owner) for owner in (world.enterprise, world.neighbour, world.far_enterprise)]
 
     def settle(number: int) -> None:
