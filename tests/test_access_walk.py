@@ -23,7 +23,7 @@ from django.utils.http import urlencode
 
 from guyub.people.models import User
 from tests.support.people import signed_in
-from tests.support.world import World
+from tests.support.world import World, build_world
 
 ROLES = (
     "anonymous",
@@ -140,6 +140,28 @@ def _addresses(patterns: list[Any], space: str = "", above: frozenset[str] = fro
             yield Address(space + (entry.name or f"(without a name) {entry.pattern}"), arguments)
 
 
+@contextmanager
+def _undone() -> Iterator[None]:
+    """Whatever happens inside leaves no trace in the database; `durable` transactions may happen inside."""
+    trial = transaction.atomic()
+    trial._from_testcase = True
+    with trial:
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def _one_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    with django_db_blocker.unblock(), _undone():
+        yield build_world()
+
+
+@pytest.fixture
+def world(_one_world: World, db: None) -> World:
+    """The world, built once for all: what happens to it in a test is undone after it."""
+    return _one_world
+
+
 ADDRESSES = sorted(set(_addresses(get_resolver().url_patterns)), key=lambda address: address.name)
 LISTED = [address for address in ADDRESSES if address.name in EXPECTED]
 
@@ -167,16 +189,6 @@ def _should_be(role: str, welcome: frozenset[str]) -> str:
     if role in welcome:
         return "open"
     return "login" if role == "anonymous" else "no"
-
-
-@contextmanager
-def _undone() -> Iterator[None]:
-    """Whatever happens inside leaves no trace in the database; `durable` transactions may happen inside."""
-    trial = transaction.atomic()
-    trial._from_testcase = True
-    with trial:
-        yield
-        transaction.set_rollback(True)
 
 
 def _ask(client: Client, method: str, path: str) -> tuple[HttpResponseBase, list[str]]:
