@@ -7,6 +7,7 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--threads", type=int, default=4, help="threads in each process")
 
     def handle(self, *_args: Any, bind: str, workers: int, threads: int, **_options: Any) -> None:
+        call_command("collectstatic", interactive=False, verbosity=0)
         gunicorn = [
             *(sys.executable, "-m", "gunicorn", "guyub.web.wsgi:application"),
             *("--bind", bind, "--workers", str(workers), "--threads", str(threads)),
