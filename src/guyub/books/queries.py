@@ -23,6 +23,8 @@ ON_A_PAGE = 50
 
 # Where a reader is in a list that runs from the latest to the oldest: the day and number of the last entry seen.
 Place = tuple[date, int]
+# The same in the history of an account: day, number, and line of the last transfer seen.
+LinePlace = tuple[date, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,9 +250,9 @@ def entries_page(person: Person, book: Book, after: Place | None = None, size: i
 
 
 def account_page(
-    person: Person, book: Book, code: str, after: Place | None = None, size: int = ON_A_PAGE
+    person: Person, book: Book, code: str, after: LinePlace | None = None, size: int = ON_A_PAGE
 ) -> list[AccountLine]:
-    """The history of one account, latest first, at most `size` lines of entries before `after`."""
+    """The history of one account, latest first, at most `size` transfers, continuing after `after`."""
     require_sight(person, book)
     lines = [
         line
@@ -298,10 +300,11 @@ def _entry_line(entry: Entry, transfers: list[Transfer], names: Mapping[str, Wor
     return EntryLine(entry.number, entry.day, entry.words, moves, change, entry.reverses)
 
 
-def _side(book: Book, code: str, side: str, other: str, after: Place | None, size: int) -> list[AccountLine]:
+def _side(book: Book, code: str, side: str, other: str, after: LinePlace | None, size: int) -> list[AccountLine]:
     rows = Transfer.objects.filter(book=book, **{side: code}).order_by("-day", "-number", "-line")
     if after is not None:
-        rows = rows.filter(_before(after))
+        day, number, line = after
+        rows = rows.filter(_before((day, number)) | Q(day=day, number=number, line__lt=line))
     return [
         AccountLine(
             row.number,
