@@ -55,14 +55,42 @@ class Reasons:
             if task.cap[row] < value:
                 return _("Sampai batas bagian untuk satu anggota.")
             return _("Harga mintanya termasuk cara termurah untuk memenuhi pesanan.")
+        if self._is_full(row):
+            return _("Waktunya sampai tempo terisi penuh dengan %(value)s.", value=Rupiah(value))
         piece = max((task.lines[at].price for at in task.able[row]), default=0)
         if abs(value - ideal) <= piece:
-            return _("Mendapat bagian idealnya, %(ideal)s.", ideal=Rupiah(ideal))
+            return self._on_the_line(row)
         if value < ideal:
             return _(
                 "Kurang %(lack)s dari idealnya karena lot terkecil, buah utuh, atau waktu.", lack=Rupiah(ideal - value)
             )
         return _("Lebih %(over)s dari idealnya supaya lot dan pesanan terpenuhi.", over=Rupiah(value - ideal))
+
+    def _on_the_line(self, row: int) -> Words:
+        """What the rule means for a member that gets its ideal."""
+        task, value = self.task, Rupiah(int(self.value[row]))
+        if task.rule is Rule.EQUAL:
+            return _("Sama rata: %(value)s, seperti anggota lain yang masih sanggup.", value=value)
+        if task.rule is Rule.PROPORTIONAL:
+            weeks = round(float(self.value[row] / task.weight[row]), 1)
+            return _("Sesuai kemampuan: %(weeks)s minggu kerja penuh, setara dengan anggota lain.", weeks=weeks)
+        received = Rupiah(int(task.received[row]))
+        if not received:
+            return _("Setahun ini belum kebagian; %(value)s membawanya ke garis bersama.", value=value)
+        return _(
+            "Setahun ini sudah %(received)s; ditambah %(value)s sampai di garis bersama.",
+            received=received,
+            value=value,
+        )
+
+    def _is_full(self, row: int) -> bool:
+        """Whether not one more piece of anything it can make would fit in its time."""
+        task = self.task
+        for slot in self._open(row):
+            later = self.plan.free[row, task.turn[row, slot] :]
+            if int(later.min()) >= int(task.ticks[row, slot]):
+                return False
+        return True
 
     def _cannot(self, row: int) -> Words | None:  # noqa: PLR0911 - the first reason that holds
         """Why the member could get nothing at all, whatever the others do."""
