@@ -16,6 +16,7 @@ from guyub.kernel.numbers import parse_decimal
 from guyub.kernel.units import UNITS, find_unit, to_pieces
 from guyub.orders.actions.taking import NewLine, NewOrder
 from guyub.orders.models import Share
+from guyub.orders.rules import check_answer
 from guyub.people.fields import CountField, DayField, OnceForm, ReadField, RupiahField
 
 GRADES = [("", _t("bebas")), ("A", "A"), ("B", "B"), ("C", "C")]
@@ -68,6 +69,12 @@ class LineForm(forms.Form):
         """Whether anything was typed."""
         return any(self[name].value() for name in self.TYPED)
 
+    def clean_unit(self) -> str:
+        try:
+            return find_unit(self.cleaned_data["unit"]).name
+        except Problem as problem:
+            raise forms.ValidationError(str(problem)) from problem
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if not self.errors:
@@ -85,7 +92,7 @@ class LineForm(forms.Form):
         return NewLine(
             product=" ".join(data["product"].split()),
             quantity=_as_decimal(data["quantity"]),
-            unit=find_unit(data["unit"]).name,
+            unit=data["unit"],
             pieces=data["pieces"],
             price=data["price"],
             grade=data["grade"],
@@ -94,8 +101,20 @@ class LineForm(forms.Form):
 
 
 class BaseLines(forms.BaseFormSet):  # type: ignore[type-arg]
+    def filled(self) -> list[LineForm]:
+        return [form for form in self.forms if form.is_filled()]
+
     def to_lines(self) -> list[NewLine]:
-        return [form.to_line() for form in self.forms if form.is_filled()]
+        return [form.to_line() for form in self.filled()]
+
+    def add_problem(self, problem: Problem) -> bool:
+        """Show a Problem about one line at the field of that line; False when it is about none."""
+        number = dict(problem.words.values).get("line")
+        lines = self.filled()
+        if problem.field not in LineForm.base_fields or not isinstance(number, int) or number > len(lines):
+            return False
+        lines[number - 1].add_error(problem.field, str(problem))
+        return True
 
 
 def lines_formset(data: Any = None, initial: Sequence[dict[str, Any]] = (), more: int = 0) -> BaseLines:
@@ -109,17 +128,27 @@ def _as_decimal(number: Fraction) -> Decimal:
     return Decimal(number.numerator) / Decimal(number.denominator)
 
 
+class DaysField(CountField):
+    """How many days the members have; none is no time to answer in."""
+
+    def clean(self, value: Any) -> Any:
+        days = super().clean(value)
+        if days == 0:
+            raise forms.ValidationError(_t("Batas jawaban harus di depan."))
+        return days
+
+
 class PublishForm(OnceForm):
     rule = forms.CharField(widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput)
-    days = CountField(label=_t("Anggota menjawab dalam berapa hari?"), initial="2")
+    days = DaysField(label=_t("Anggota menjawab dalam berapa hari?"), initial="2")
 
     def answer_by(self, now: datetime) -> datetime:
         return deadline(now, self.cleaned_data["days"])
 
 
 class SplitAgainForm(OnceForm):
-    days = CountField(label=_t("Anggota menjawab dalam berapa hari?"), initial="1")
+    days = DaysField(label=_t("Anggota menjawab dalam berapa hari?"), initial="1")
 
     def answer_by(self, now: datetime) -> datetime:
         return deadline(now, self.cleaned_data["days"])
@@ -140,6 +169,17 @@ class AnswerForm(OnceForm):
             self.fields[f"takes-{share.line.number}"] = CountField(
                 label=share.line.product, initial=str(share.pieces), widget=CountField.widget
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Say at the line itself when it is more than was offered, or less than was promised before."""
+        data = super().clean() or self.cleaned_data
+        for share in self.waiting:
+            name = f"takes-{share.line.number}"
+            try:
+                check_answer(share.pieces, share.accepted, data.get(name, share.pieces))
+            except Problem as problem:
+                self.add_error(name, str(problem))
+        return data
 
     def takes(self) -> dict[int, int]:
         return {share.line.number: self.cleaned_data[f"takes-{share.line.number}"] for share in self.waiting}

@@ -25,6 +25,7 @@ from guyub.sentra.queries import imports_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 200  # rows of each kind on one page
+LONGEST_ROW_NUMBER = 7  # digits; no spreadsheet has more rows
 
 
 @login_required
@@ -60,7 +61,8 @@ def preview(request: HttpRequest, listed: uuid.UUID) -> HttpResponse:
     directory = actions.read_import(found) if found.state == Import.State.PREVIEW else None
     context: dict[str, Any] = {"room": "sentra", "sentra": found.sentra, "listed": found, "directory": directory}
     if directory:
-        context["bad"] = _bad_rows(directory)[:SHOWN]
+        bad = _bad_rows(directory)
+        context["bad"], context["bad_count"] = bad[:SHOWN], len(bad)
         context["good"] = directory.rows[:SHOWN]
         context["notes"] = directory.notes[:SHOWN]
     return render(request, "sentra/import.html", context)
@@ -106,10 +108,12 @@ def _corrections(request: HttpRequest) -> tuple[dict[int, dict[str, str]], list[
     for name, value in request.POST.items():
         kind, __, rest = name.partition("-")
         number, __, key = rest.partition("-")
-        if kind == "leave" and rest.isdecimal():
-            left_out.append(int(rest))
-        elif kind == "cell" and number.isdecimal() and key in keys:
-            cells[int(number)][key] = str(value)[:400]
+        if not number.isdecimal() or len(number) > LONGEST_ROW_NUMBER:
+            continue
+        if kind == "leave":
+            left_out.append(int(number))
+        elif kind == "cell" and key in keys:
+            cells[int(number)][key] = str(value).replace("\0", "")[:400]
     return dict(cells), left_out
 
 

@@ -54,7 +54,8 @@ def home(request: HttpRequest, sentra: uuid.UUID) -> HttpResponse:
 def members(request: HttpRequest, sentra: uuid.UUID) -> HttpResponse:
     """The members by name, fifty at a time."""
     place = found_sentra(request, sentra, "see sentra")
-    search, after = request.GET.get("cari", "").strip()[:60], request.GET.get("sesudah", "")[:120]
+    search, after = (request.GET.get(name, "").replace("\0", "") for name in ("cari", "sesudah"))
+    search, after = search.strip()[:60], after[:120]
     found = members_of(place, search, after)
     context = {
         "room": "sentra",

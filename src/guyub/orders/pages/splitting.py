@@ -86,7 +86,7 @@ def _compare(request: HttpRequest, order: Order, form: PublishForm | None = None
     }
     asked = request.POST.get("rule") or request.GET.get("cara", "")
     chosen = views.get(asked) or views.get(agreed) or next(iter(views.values()))
-    form = form or PublishForm(initial={"rule": chosen.rule, "seen": given.digest()})
+    form = form or PublishForm()
     context = {
         "room": "sentra",
         "order": order,
@@ -94,6 +94,7 @@ def _compare(request: HttpRequest, order: Order, form: PublishForm | None = None
         "rules": list(views.values()),
         "chosen": chosen,
         "form": form,
+        "seen": given.digest(),  # of this page, not of the one that was sent: the next click is about what stands here
         "may": allowed(request.user, "manage order", order),
     }
     return render(request, "orders/split.html", context, status=400 if form.errors else 200)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from guyub.kernel.errors import Problem
 from guyub.orders.actions import taking
 from guyub.orders.files import OrderFile, read_order
-from guyub.orders.forms import OrderForm, lines_formset
+from guyub.orders.forms import BaseLines, OrderForm, lines_formset
 from guyub.orders.models import Order
 from guyub.orders.queries import order_for, order_view, orders_of
 from guyub.people.access import allowed, require
@@ -50,12 +50,11 @@ def new(request: HttpRequest, sentra: uuid.UUID) -> HttpResponse:
         return _show(request, place, form, lines)
     at, seed = timezone.now(), secrets.randbelow(10**9)
     client_id = form.cleaned_data["client_id"]
+    typed = form.to_order(lines.to_lines())
     try:
-        order = taking.take_order(
-            request.user, place, form.to_order(lines.to_lines()), at=at, seed=seed, client_id=client_id
-        )
+        order = taking.take_order(request.user, place, typed, at=at, seed=seed, client_id=client_id)
     except Problem as problem:
-        add_problem(form, problem)
+        _show_problem(form, lines, problem)
         return _show(request, place, form, lines)
     messages.success(request, _t("Pesanan dicatat. Bandingkan cara membaginya."))
     return redirect("order_split", order.id)
@@ -65,13 +64,19 @@ def new(request: HttpRequest, sentra: uuid.UUID) -> HttpResponse:
 def change(request: HttpRequest, order: uuid.UUID) -> HttpResponse:
     """Correct a draft."""
     draft = _draft(request, order)
+    if draft.state != Order.State.DRAFT:
+        messages.info(request, _t("Pesanan ini sudah diumumkan."))
+        return redirect("order", draft.id)
     if request.method != "POST":
         return _show(request, draft.sentra, _form_of(draft), lines_formset(initial=_lines_of(draft)), draft)
     form, lines = OrderForm(request.POST), lines_formset(request.POST)
     if "more" in request.POST or not (form.is_valid() & lines.is_valid()):
         return _show(request, draft.sentra, form, lines, draft)
     changed = form.to_order(lines.to_lines())
-    if not form.take(lambda: taking.change_draft(request.user, draft.id, changed, at=timezone.now())):
+    try:
+        taking.change_draft(request.user, draft.id, changed, at=timezone.now())
+    except Problem as problem:
+        _show_problem(form, lines, problem)
         return _show(request, draft.sentra, form, lines, draft)
     return redirect("order_split", draft.id)
 
@@ -133,12 +138,17 @@ def _show(
     return _page(request, sentra, form, lines, order=order, file_form=FileForm())
 
 
+def _show_problem(form: OrderForm, lines: BaseLines, problem: Problem) -> None:
+    if not lines.add_problem(problem):
+        add_problem(form, problem)
+
+
 def _typed(line: Any) -> dict[str, Any]:
     return {name: line[name].value() for name in line.fields}
 
 
 def _page(request: HttpRequest, sentra: Sentra, form: OrderForm, lines: Any, **more: Any) -> HttpResponse:
-    mistakes = form.is_bound and not (form.is_valid() and lines.is_valid())
+    mistakes = "file_problem" in more or (form.is_bound and not (form.is_valid() and lines.is_valid()))
     status = 400 if mistakes else 200
     context = {"room": "sentra", "sentra": sentra, "form": form, "lines": lines, **more}
     return render(request, "orders/order_form.html", context, status=status)
@@ -177,14 +187,15 @@ def _from_file(request: HttpRequest, sentra: Sentra) -> HttpResponse:
     """Read an order file into the form. What could not be read is listed by row; nothing is saved yet."""
     form = OrderForm(initial={name: request.POST.get(name, "") for name in OrderForm.base_fields})
     file_form = FileForm(request.POST, request.FILES)
+    typed = lines_formset(initial=[_typed(line) for line in lines_formset(request.POST).forms])
     if not file_form.is_valid():
-        return _page(request, sentra, form, lines_formset(), file_form=file_form, file_problem=True)
+        return _page(request, sentra, form, typed, file_form=file_form, file_problem=True)
     table = file_form.cleaned_data["file"]
     try:
         found = read_order(table)
     except Problem as problem:
         file_form.add_error("file", str(problem))
-        return _page(request, sentra, form, lines_formset(), file_form=file_form, file_problem=True)
+        return _page(request, sentra, form, typed, file_form=file_form, file_problem=True)
     lines = lines_formset(initial=_read_lines(found))
     return _page(request, sentra, form, lines, file_form=file_form, file_problems=found.problems, read_from=table.name)
 
