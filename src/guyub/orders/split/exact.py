@@ -62,6 +62,7 @@ class Window:
             ("mip_max_nodes", nodes),
             ("mip_max_leaves", nodes),
             ("mip_rel_gap", 0.0),
+            ("mip_heuristic_effort", 0.02),
             ("mip_abs_gap", 0.5 if pieces is None else 0.4 / self._unit()),
             ("mip_feasibility_tolerance", 1e-9),
         ):

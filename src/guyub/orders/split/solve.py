@@ -14,15 +14,20 @@ from guyub.orders.split.rounding import pick_ways
 from guyub.orders.split.task import Floats, Ints, Task
 from guyub.orders.split.terms import Rule
 
-SMALL = 160
-SMALL_NODES = 20_000
+SMALL = 40
+SMALL_NODES = 2000
+WHOLE = 160
+WHOLE_NODES = 6_000
 STEPS = 30
 FILL_STEPS = 40
 CLOSE_FAIR = 2e-4
 CLOSE_CHEAP = 2e-5
-WINDOW_PAIRS = 60
-WINDOW_NODES = 300
-WINDOWS = 0
+WINDOW_PAIRS = 40
+WELL = 2
+SHIFTERS = (80, 160)
+WINDOW_NODES = 60
+WINDOWS = 4
+WINDOWS_UP_TO = 2500
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,15 @@ def _solve_large(task: Task, ideal: Ints, plan: Plan) -> Solved:
     if mixed.filled < goal:
         mixed = _fill_by_windows(mixed, goal)
     plan = _better(plan, mixed)
-    plan = _better_by_windows(plan, bound, close)
+    if plan.objective - bound > WELL * close:
+        plan = _better(plan, _rebalanced(task, ideal, relaxed))
+    pairs = int((task.most > 0).sum())
+    if plan.objective - bound > close and pairs <= WHOLE:
+        everyone = np.arange(task.size)
+        found = Window(plan, everyone).best(plan.filled, WHOLE_NODES // pairs)
+        plan, bound = _try(plan, everyone, found.pieces), max(bound, found.bound)
+    elif pairs <= WINDOWS_UP_TO:
+        plan = _better_by_windows(plan, bound, close)
     return Solved(plan.given, min(bound, float(plan.objective)), max(most, plan.filled))
 
 
@@ -111,6 +124,28 @@ def _starts(task: Task) -> list[Floats]:
 
 def _rounded(task: Task, ideal: Ints, relaxed: Relaxed) -> Plan:
     plan = Plan(task, ideal, pick_ways(task, relaxed))
+    mend_plan(plan)
+    return plan
+
+
+def _rebalanced(task: Task, ideal: Ints, relaxed: Relaxed) -> Plan:
+    """The mixture's ways, with a window of members who can shift between lines making up for what is over or short.
+
+    Mending line by line takes from one member and gives to another; those who work on several lines can shift instead.
+    """
+    plan = Plan(task, ideal, pick_ways(task, relaxed))
+    over, short = np.maximum(0, -plan.missing), np.maximum(0, plan.missing)
+    price = task.price * (task.most > 0)
+    gives = np.minimum(plan.given, np.append(over, 0)[task.line]) * price
+    takes = np.minimum(task.most - plan.given, np.append(short, 0)[task.line]) * price
+    score = np.minimum(gives.sum(axis=1), takes.sum(axis=1)) + (gives.sum(axis=1) + takes.sum(axis=1)) / 100
+    for pairs in SHIFTERS:
+        rows = _some(plan, np.argsort(-score, kind="stable"), pairs)
+        window = Window(plan, rows)
+        found = window.best(window.filled + int(plan.missing.sum()), WINDOW_NODES).pieces
+        if found is not None:
+            plan.given[rows] = found
+            break
     mend_plan(plan)
     return plan
 
@@ -164,7 +199,7 @@ def _window_for_betterment(plan: Plan, turn: int) -> Ints:
     return _some(plan, np.roll(far, -turn * WINDOW_PAIRS // 6))
 
 
-def _some(plan: Plan, rows: Ints) -> Ints:
+def _some(plan: Plan, rows: Ints, pairs: int = WINDOW_PAIRS) -> Ints:
     """The first of these rows whose slots together are few enough for a window."""
     sizes = np.cumsum((plan.task.most[rows] > 0).sum(axis=1))
-    return np.sort(rows[: max(2, int(np.searchsorted(sizes, WINDOW_PAIRS, side="right")))])
+    return np.sort(rows[: max(2, int(np.searchsorted(sizes, pairs, side="right")))])
