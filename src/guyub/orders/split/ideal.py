@@ -23,7 +23,7 @@ from guyub.orders.split.task import Floats, Ints, Task, add_up
 from guyub.orders.split.terms import Rule
 
 ITERATIONS = 400
-WORK = 3_000_000
+WORK = 1_500_000
 EQUAL_PAY = 1e-5
 CLOSE = 1e-9
 
