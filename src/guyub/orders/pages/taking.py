@@ -135,7 +135,7 @@ def _show(
     if "more" in request.POST:
         lines = lines_formset(initial=[_typed(line) for line in lines.forms], more=2)
         form = OrderForm(initial={name: form[name].value() for name in form.fields})
-    return _page(request, sentra, form, lines, order=order, file_form=FileForm())
+    return _page(request, sentra, form, lines, order=order, file_form=FileForm(use_required_attribute=False))
 
 
 def _show_problem(form: OrderForm, lines: BaseLines, problem: Problem) -> None:
@@ -186,7 +186,8 @@ def _lines_of(order: Order) -> list[dict[str, Any]]:
 def _from_file(request: HttpRequest, sentra: Sentra) -> HttpResponse:
     """Read an order file into the form. What could not be read is listed by row; nothing is saved yet."""
     form = OrderForm(initial={name: request.POST.get(name, "") for name in OrderForm.base_fields})
-    file_form = FileForm(request.POST, request.FILES)
+    # The file is one way of several to fill this form: the browser must not insist on it.
+    file_form = FileForm(request.POST, request.FILES, use_required_attribute=False)
     typed = lines_formset(initial=[_typed(line) for line in lines_formset(request.POST).forms])
     if not file_form.is_valid():
         return _page(request, sentra, form, typed, file_form=file_form, file_problem=True)
