@@ -71,7 +71,8 @@ def _line_as_text(line: dict[str, Any], shares: Sequence[dict[str, Any]], width:
           product=line["product"], allocated=line["allocated"], pieces=line["pieces"])
     )  # fmt: skip
     if line["short"]:
-        yield f"   {_('Kurang %(short)s buah.', short=line['short'])}"
+        lacking = _("Kurang %(short)s buah.", short=line["short"])
+        yield f"   {lacking}"
     names = max((len(share["member"]) for share in shares), default=0)
     for share in shares:
         pieces, value = _shown(share["pieces"]), _shown(Rupiah(share["value"]))

@@ -52,7 +52,7 @@ def main(arguments: Sequence[str]) -> int:
         if order is None or members is None:
             return WRONG_INPUT
         for warning in _warnings(order, members):
-            print(f"{_('Perhatian')}: {warning}", file=sys.stderr)
+            print(_("Perhatian: %(warning)s", warning=warning), file=sys.stderr)
         found = split(
             lines_of(order),
             members_of(members, order),
@@ -117,7 +117,8 @@ def _parser() -> argparse.ArgumentParser:
     members = _("anggota: nama, produk, kapasitas, mutu, lot_min, harga, diterima")
     say("members", metavar="MEMBERS", help=str(members))
     rules = "|".join(Rule)
-    say("--rule", default=Rule.CATCH_UP.value, metavar="RULE", help=f"{rules} ({_('biasanya catch-up')})")
+    usual = _("%(rules)s (biasanya catch-up)", rules=rules)
+    say("--rule", default=Rule.CATCH_UP.value, metavar="RULE", help=str(usual))
     say("--max-share", metavar="PCT", help=str(_("paling banyak sekian persen nilai untuk satu anggota (cheapest)")))
     say("--start", metavar="DATE", help=str(_("hari pekerjaan mulai, misalnya 2027-01-04; biasanya hari ini")))
     say("--seed", default="0", metavar="N", help=str(_("angka undian untuk yang seri; biasanya 0")))

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from guyub.kernel.errors import Problem
 from guyub.kernel.numbers import MOST_PIECES
-from guyub.kernel.words import Rupiah, _
+from guyub.kernel.words import Rupiah, Words, _
 
 _LETTERS = re.compile(r"[^a-z]+")
 _QUANTITY = re.compile(r"\s*(?P<number>[^A-Za-z]*[0-9][^A-Za-z]*?)\s*(?P<unit>[A-Za-z][A-Za-z .]*)")
@@ -21,6 +21,12 @@ class Unit:
     name: str
     pieces: int
     synonyms: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> Words:
+        """Its name in the reader's language, with how many pieces it holds if more than one."""
+        name = Words(self.name)
+        return name if self.pieces == 1 else _("%(unit)s (%(pieces)s)", unit=name, pieces=self.pieces)
 
 
 PIECE = Unit("buah", 1, ("bh", "pcs", "pc", "piece", "pieces", "biji", "bj", "potong", "ptg", "lembar", "lbr"))
@@ -37,6 +43,8 @@ UNITS = (
     Unit("kodi", 20, ("kd", "score")),
     Unit("gross", 144, ("gros", "grs")),
 )
+# Where translators find the names of units.
+_SAID = [_("buah"), _("helai"), _("pasang"), _("bungkus"), _("botol"), _("toples"), _("lusin"), _("kodi"), _("gross")]
 _BY_NAME = {name: unit for unit in UNITS for name in (unit.name, *unit.synonyms)}
 _PERIODS = (
     (("hari", "harian", "day", "daily"), Fraction(6)),  # six working days
@@ -63,7 +71,12 @@ def to_pieces(quantity: Fraction | int, unit: Unit, field: str | None = None) ->
     pieces = Fraction(quantity) * unit.pieces
     if pieces.denominator != 1:
         raise Problem(
-            _("%(quantity)s %(unit)s bukan jumlah buah yang bulat.", quantity=Fraction(quantity), unit=unit.name), field
+            _(
+                "%(quantity)s %(unit)s bukan jumlah buah yang bulat.",
+                quantity=Fraction(quantity),
+                unit=Words(unit.name),
+            ),
+            field,
         )
     if not 0 < pieces <= MOST_PIECES:
         raise Problem(
@@ -80,7 +93,7 @@ def price_per_piece(price: int, unit: Unit, field: str | None = None) -> int:
             _(
                 "%(price)s per %(unit)s tidak habis dibagi %(pieces)s buah. Mohon isi harga per buah.",
                 price=Rupiah(price),
-                unit=unit.name,
+                unit=Words(unit.name),
                 pieces=unit.pieces,
             ),
             field,

@@ -119,7 +119,8 @@ def show_date(day: date, language: str) -> str:
     return f"{day.day} {MONTHS.get(language, MONTHS['en'])[day.month - 1]} {day.year}"
 
 
-def _language_of_terminal() -> str:
+def terminal_language() -> str:
+    """The language of the person at the terminal: GUYUB_LANG, else the locale; Indonesian unless it is English."""
     spoken = os.environ.get("GUYUB_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
     return "en" if spoken.startswith("en") else SOURCE_LANGUAGE
 
@@ -135,7 +136,7 @@ def _translate_from_catalogue(text: str, language: str) -> str:
     return _catalogues[language].gettext(text)
 
 
-reader_language: Callable[[], str] = _language_of_terminal
+reader_language: Callable[[], str] = terminal_language
 translate: Callable[[str, str], str] = _translate_from_catalogue
 
 

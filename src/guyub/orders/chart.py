@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import median_low
 from typing import Any
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 
 from guyub.kernel import words
 from guyub.kernel.charts.split import Bar, SplitWords, split_svg
@@ -23,13 +23,13 @@ def split_chart(outcome: dict[str, Any]) -> str:
     ordered = sorted(members, key=lambda member: (-member["value"], member["member"]))
     from_history = rule in {"catch-up", "cheapest"}
     labels = SplitWords(
-        title=_t("Bagian setiap anggota"),
-        history=_t("Setahun ini") if from_history else "",
-        new=_t("Bagian baru"),
-        spare=_t("Masih sanggup"),
-        level=_t("garis bersama"),
-        others=_t("Bagian terbesar:"),
-        description=_t("Setiap batang: yang sudah didapat, ditambah bagian baru, lalu sisa kemampuan."),
+        title=gettext("Bagian setiap anggota"),
+        history=gettext("Setahun ini") if from_history else "",
+        new=gettext("Bagian baru"),
+        spare=gettext("Masih sanggup"),
+        level=gettext("garis bersama"),
+        others=gettext("Bagian terbesar:"),
+        description=gettext("Setiap batang: yang sudah didapat, ditambah bagian baru, lalu sisa kemampuan."),
     )
     bars = [_bar(member, _unit(rule, member), from_history) for member in ordered]
     return split_svg(bars, labels, _level(rule, ordered))

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _t
+from django.utils.translation import gettext_lazy
 
 from guyub.kernel.errors import Problem
 from guyub.kernel.numbers import parse_decimal
@@ -19,21 +19,21 @@ from guyub.orders.models import Share
 from guyub.orders.rules import check_answer
 from guyub.people.fields import CountField, DayField, OnceForm, ReadField, RupiahField
 
-GRADES = [("", _t("bebas")), ("A", "A"), ("B", "B"), ("C", "C")]
-UNIT_CHOICES = [(unit.name, unit.name if unit.pieces == 1 else f"{unit.name} ({unit.pieces})") for unit in UNITS]
-MONEY_PLACES = [("cash", _t("tunai")), ("bank", _t("bank"))]
+GRADES = [("", gettext_lazy("bebas")), ("A", "A"), ("B", "B"), ("C", "C")]
+UNIT_CHOICES = [(unit.name, unit.words) for unit in UNITS]
+MONEY_PLACES = [("cash", gettext_lazy("tunai")), ("bank", gettext_lazy("bank"))]
 ROWS_TO_TYPE = 3
 
 
 class OrderForm(OnceForm):
-    buyer = forms.CharField(label=_t("Pembeli"), max_length=120)
-    start = DayField(label=_t("Mulai dikerjakan"))
+    buyer = forms.CharField(label=gettext_lazy("Pembeli"), max_length=120)
+    start = DayField(label=gettext_lazy("Mulai dikerjakan"))
     max_share_percent = CountField(
-        label=_t("Bagian terbesar satu anggota, dalam persen"),
-        help_text=_t("Hanya dipakai untuk cara Termurah. Kosong = tanpa batas."),
+        label=gettext_lazy("Bagian terbesar satu anggota, dalam persen"),
+        help_text=gettext_lazy("Hanya dipakai untuk cara Termurah. Kosong = tanpa batas."),
         required=False,
     )
-    note = forms.CharField(label=_t("Catatan"), max_length=400, required=False)
+    note = forms.CharField(label=gettext_lazy("Catatan"), max_length=400, required=False)
 
     def to_order(self, lines: Iterable[NewLine]) -> NewOrder:
         data = self.cleaned_data
@@ -49,12 +49,12 @@ class OrderForm(OnceForm):
 class LineForm(forms.Form):
     """One line; left empty it is no line at all."""
 
-    product = forms.CharField(label=_t("Barang"), max_length=120)
-    quantity = ReadField(parse_decimal, label=_t("Jumlah"), widget=CountField.widget)
-    unit = forms.CharField(label=_t("Satuan"), max_length=20, widget=forms.Select(choices=UNIT_CHOICES))
-    price = RupiahField(label=_t("Harga sebuah"))
-    grade = forms.ChoiceField(label=_t("Mutu terendah"), choices=GRADES, required=False)
-    due = DayField(label=_t("Tempo"))
+    product = forms.CharField(label=gettext_lazy("Barang"), max_length=120)
+    quantity = ReadField(parse_decimal, label=gettext_lazy("Jumlah"), widget=CountField.widget)
+    unit = forms.CharField(label=gettext_lazy("Satuan"), max_length=20, widget=forms.Select(choices=UNIT_CHOICES))
+    price = RupiahField(label=gettext_lazy("Harga sebuah"))
+    grade = forms.ChoiceField(label=gettext_lazy("Mutu terendah"), choices=GRADES, required=False)
+    due = DayField(label=gettext_lazy("Tempo"))
 
     TYPED = ("product", "quantity", "price", "due")  # a chosen unit or grade alone makes no line
 
@@ -134,21 +134,21 @@ class DaysField(CountField):
     def clean(self, value: Any) -> Any:
         days = super().clean(value)
         if days == 0:
-            raise forms.ValidationError(_t("Batas jawaban harus di depan."))
+            raise forms.ValidationError(gettext_lazy("Batas jawaban harus di depan."))
         return days
 
 
 class PublishForm(OnceForm):
     rule = forms.CharField(widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput)
-    days = DaysField(label=_t("Anggota menjawab dalam berapa hari?"), initial="2")
+    days = DaysField(label=gettext_lazy("Anggota menjawab dalam berapa hari?"), initial="2")
 
     def answer_by(self, now: datetime) -> datetime:
         return deadline(now, self.cleaned_data["days"])
 
 
 class SplitAgainForm(OnceForm):
-    days = DaysField(label=_t("Anggota menjawab dalam berapa hari?"), initial="1")
+    days = DaysField(label=gettext_lazy("Anggota menjawab dalam berapa hari?"), initial="1")
 
     def answer_by(self, now: datetime) -> datetime:
         return deadline(now, self.cleaned_data["days"])
@@ -186,19 +186,19 @@ class AnswerForm(OnceForm):
 
 
 class TallyForm(OnceForm):
-    made = CountField(label=_t("Jadi dan baik"), initial="")
-    spoiled = CountField(label=_t("Gagal"), required=False)
-    day = DayField(label=_t("Tanggal"))
+    made = CountField(label=gettext_lazy("Jadi dan baik"), initial="")
+    spoiled = CountField(label=gettext_lazy("Gagal"), required=False)
+    day = DayField(label=gettext_lazy("Tanggal"))
 
 
 class InspectForm(OnceForm):
-    passed = CountField(label=_t("Sesuai mutu"))
-    failed = CountField(label=_t("Tidak sesuai"), required=False)
-    note = forms.CharField(label=_t("Catatan"), max_length=200, required=False)
+    passed = CountField(label=gettext_lazy("Sesuai mutu"))
+    failed = CountField(label=gettext_lazy("Tidak sesuai"), required=False)
+    note = forms.CharField(label=gettext_lazy("Catatan"), max_length=200, required=False)
 
 
 class RelieveForm(OnceForm):
-    pieces = CountField(label=_t("Berapa buah dilepas?"))
+    pieces = CountField(label=gettext_lazy("Berapa buah dilepas?"))
 
 
 class PiecesForm(OnceForm):
@@ -212,7 +212,7 @@ class PiecesForm(OnceForm):
         for share, possible, begin in most:
             self.fields[f"{name}-{share.pk}"] = CountField(
                 label=f"{share.enterprise.name}: {share.line.product}",
-                help_text=_t("paling banyak %(n)s") % {"n": possible},
+                help_text=gettext_lazy("paling banyak %(n)s") % {"n": possible},
                 initial=str(begin),
                 required=False,
             )
@@ -222,21 +222,21 @@ class PiecesForm(OnceForm):
 
 
 class DeliverForm(PiecesForm):
-    day = DayField(label=_t("Tanggal kirim"))
+    day = DayField(label=gettext_lazy("Tanggal kirim"))
 
 
 class PayForm(OnceForm):
-    amount = RupiahField(label=_t("Uang yang diterima"))
-    into = forms.ChoiceField(label=_t("Masuk ke"), choices=MONEY_PLACES)
-    day = DayField(label=_t("Tanggal"))
+    amount = RupiahField(label=gettext_lazy("Uang yang diterima"))
+    into = forms.ChoiceField(label=gettext_lazy("Masuk ke"), choices=MONEY_PLACES)
+    day = DayField(label=gettext_lazy("Tanggal"))
 
 
 class AdvanceForm(OnceForm):
-    enterprise = forms.ChoiceField(label=_t("Untuk anggota"))
-    amount = RupiahField(label=_t("Jumlah uang"))
-    what = forms.CharField(label=_t("Untuk bahan apa"), max_length=120, required=False)
-    paid_from = forms.ChoiceField(label=_t("Dari"), choices=MONEY_PLACES)
-    day = DayField(label=_t("Tanggal"))
+    enterprise = forms.ChoiceField(label=gettext_lazy("Untuk anggota"))
+    amount = RupiahField(label=gettext_lazy("Jumlah uang"))
+    what = forms.CharField(label=gettext_lazy("Untuk bahan apa"), max_length=120, required=False)
+    paid_from = forms.ChoiceField(label=gettext_lazy("Dari"), choices=MONEY_PLACES)
+    day = DayField(label=gettext_lazy("Tanggal"))
 
     def __init__(self, enterprises: Sequence[tuple[str, str]], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -244,5 +244,5 @@ class AdvanceForm(OnceForm):
 
 
 class SettleForm(OnceForm):
-    paid_from = forms.ChoiceField(label=_t("Dibayar dari"), choices=MONEY_PLACES)
-    although_short = forms.BooleanField(label=_t("Bagi hasil walau belum semua diantar"), required=False)
+    paid_from = forms.ChoiceField(label=gettext_lazy("Dibayar dari"), choices=MONEY_PLACES)
+    although_short = forms.BooleanField(label=gettext_lazy("Bagi hasil walau belum semua diantar"), required=False)

@@ -11,8 +11,7 @@ from urllib.parse import quote
 from django.core import signing
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _t
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from guyub.kernel.words import show_date, show_number, show_rupiah
 from guyub.orders.actions.common import OfferLink
@@ -83,10 +82,10 @@ def _message(order: Order, enterprise: Enterprise, shares: list[Share], link: st
             if share.pieces
         ]
         value = show_rupiah(sum(share.pieces * share.line.price for share in shares), "id")
-        head = _t("%(name)s, ada bagian untuk Anda dari pesanan %(buyer)s (%(sentra)s):") % {
+        head = gettext("%(name)s, ada bagian untuk Anda dari pesanan %(buyer)s (%(sentra)s):") % {
             "name": enterprise.owner_name or enterprise.name,
             "buyer": order.buyer,
             "sentra": order.sentra.name,
         }
-        tail = _t("Nilainya %(value)s. Mohon jawab lewat tautan ini:") % {"value": value}
+        tail = gettext("Nilainya %(value)s. Mohon jawab lewat tautan ini:") % {"value": value}
     return "\n".join([head, *parts, tail, link])

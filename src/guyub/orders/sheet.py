@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import typst
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 
 from guyub.kernel.words import show_date, show_decimal, show_number, show_rupiah
 from guyub.orders.models import Order, SettlementRow
@@ -23,24 +23,24 @@ def settlement_pdf(order: Order, rows: Sequence[SettlementRow], language: str) -
     total = [sum(column) for column in zip(*money, strict=True)]
     sheet = {
         "lang": language,
-        "title": _t("Lembar bagi hasil"),
+        "title": gettext("Lembar bagi hasil"),
         "sentra": order.sentra.name,
         "place": order.sentra.place_name,
         "facts": [
-            [_t("Pesanan"), f"{order.number}"],
-            [_t("Pembeli"), order.buyer],
-            [_t("Tanggal"), show_date(settled.day, language)],
-            [_t("Iuran jasa sentra"), f"{percent} %"],
+            [gettext("Pesanan"), f"{order.number}"],
+            [gettext("Pembeli"), order.buyer],
+            [gettext("Tanggal"), show_date(settled.day, language)],
+            [gettext("Iuran jasa sentra"), f"{percent} %"],
         ],
         "head": [
-            _t("Anggota"),
-            _t("Diantar"),
-            _t("Ditolak"),
-            _t("Nilai diantar"),
-            _t("Ditolak pembeli"),
-            _t("Iuran jasa"),
-            _t("Uang muka bahan"),
-            _t("Diterima bersih"),
+            gettext("Anggota"),
+            gettext("Diantar"),
+            gettext("Ditolak"),
+            gettext("Nilai diantar"),
+            gettext("Ditolak pembeli"),
+            gettext("Iuran jasa"),
+            gettext("Uang muka bahan"),
+            gettext("Diterima bersih"),
         ],
         "rows": [
             [row.enterprise.name, show_number(row.pieces, language), show_number(row.returned, language)]
@@ -48,12 +48,12 @@ def settlement_pdf(order: Order, rows: Sequence[SettlementRow], language: str) -
             for row, amounts in zip(rows, money, strict=True)
         ],
         "total": [
-            _t("Jumlah"),
+            gettext("Jumlah seluruhnya"),
             show_number(sum(row.pieces for row in rows), language),
             show_number(sum(row.returned for row in rows), language),
             *[show_rupiah(amount, language) for amount in total],
         ],
-        "note": _t("Diterima bersih = nilai diantar − ditolak pembeli − iuran jasa − uang muka bahan."),
-        "signs": [_t("Pengurus sentra"), _t("Wakil anggota")],
+        "note": gettext("Diterima bersih = nilai diantar − ditolak pembeli − iuran jasa − uang muka bahan."),
+        "signs": [gettext("Pengurus sentra"), gettext("Wakil anggota")],
     }
     return typst.compile(TEMPLATE, format="pdf", sys_inputs={"sheet": json.dumps(sheet)})

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _t
+from django.utils.translation import gettext_lazy
 
 from guyub.kernel.days import parse_day
 from guyub.kernel.errors import Problem, Problems
@@ -91,7 +91,8 @@ class FileForm(forms.Form):
     """A spreadsheet somebody sends; `cleaned_data["file"]` is the table that was read from it."""
 
     file = forms.FileField(
-        label=_t("Berkas Excel atau CSV"), widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.txt"})
+        label=gettext_lazy("Berkas Excel atau CSV"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.txt"}),
     )
 
     def clean_file(self) -> Table:

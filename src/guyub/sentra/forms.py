@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _t
+from django.utils.translation import gettext_lazy
 
 from guyub.kernel.numbers import parse_count, parse_decimal, parse_rupiah
 from guyub.people.fields import ReadField
@@ -14,12 +14,12 @@ from guyub.sentra.actions import NewAbility, NewMember
 from guyub.sentra.models import Enterprise
 from guyub.sentra.phones import parse_phones
 
-GRADES = [("", _t("belum tahu")), ("A", "A"), ("B", "B"), ("C", "C")]
+GRADES = [("", gettext_lazy("belum tahu")), ("A", "A"), ("B", "B"), ("C", "C")]
 RULES = [
-    ("catch-up", _t("Mengejar: yang setahun ini kebagian sedikit didahulukan")),
-    ("proportional", _t("Sesuai kemampuan")),
-    ("equal", _t("Sama rata")),
-    ("cheapest", _t("Termurah")),
+    ("catch-up", gettext_lazy("Mengejar: yang setahun ini kebagian sedikit didahulukan")),
+    ("proportional", gettext_lazy("Sesuai kemampuan")),
+    ("equal", gettext_lazy("Sama rata")),
+    ("cheapest", gettext_lazy("Termurah")),
 ]
 MOST_ABILITIES = 12
 
@@ -28,16 +28,20 @@ def read_phone(text: str) -> str:
     """The first telephone number in `text` as +62…; ValidationError when there is none."""
     phones, __ = parse_phones(text)
     if not phones:
-        raise forms.ValidationError(_t("Nomor telepon tidak dikenali. Contoh: 0812 3456 7890."))
+        raise forms.ValidationError(gettext_lazy("Nomor telepon tidak dikenali. Contoh: 0812 3456 7890."))
     return phones[0]
 
 
 class MemberForm(forms.Form):
-    name = forms.CharField(label=_t("Nama usaha"), max_length=120)
-    owner_name = forms.CharField(label=_t("Nama pemilik"), max_length=120, required=False)
-    phone = ReadField(read_phone, label=_t("Nomor WhatsApp"), required=False, widget=forms.TextInput({"type": "tel"}))
-    address = forms.CharField(label=_t("Alamat"), max_length=240, required=False)
-    workers = ReadField(lambda text: parse_count(text, zero=True, most=10_000), label=_t("Pekerja"), required=False)
+    name = forms.CharField(label=gettext_lazy("Nama usaha"), max_length=120)
+    owner_name = forms.CharField(label=gettext_lazy("Nama pemilik"), max_length=120, required=False)
+    phone = ReadField(
+        read_phone, label=gettext_lazy("Nomor WhatsApp"), required=False, widget=forms.TextInput({"type": "tel"})
+    )
+    address = forms.CharField(label=gettext_lazy("Alamat"), max_length=240, required=False)
+    workers = ReadField(
+        lambda text: parse_count(text, zero=True, most=10_000), label=gettext_lazy("Pekerja"), required=False
+    )
 
     def to_member(self, abilities: list[NewAbility]) -> NewMember:
         data = self.cleaned_data
@@ -52,13 +56,16 @@ class MemberForm(forms.Form):
 
 
 class AbilityForm(forms.Form):
-    product = forms.CharField(label=_t("Barang"), max_length=120)
+    product = forms.CharField(label=gettext_lazy("Barang"), max_length=120)
     capacity = ReadField(
-        parse_decimal, label=_t("Sanggup per minggu"), help_text=_t("buah, kalau hanya membuat ini"), required=False
+        parse_decimal,
+        label=gettext_lazy("Sanggup per minggu"),
+        help_text=gettext_lazy("buah, kalau hanya membuat ini"),
+        required=False,
     )
-    grade = forms.ChoiceField(label=_t("Mutu"), choices=GRADES, required=False)
-    min_lot = ReadField(parse_count, label=_t("Ambil paling sedikit"), required=False)
-    ask = ReadField(parse_rupiah, label=_t("Ongkos sebuah"), required=False)
+    grade = forms.ChoiceField(label=gettext_lazy("Mutu"), choices=GRADES, required=False)
+    min_lot = ReadField(parse_count, label=gettext_lazy("Ambil paling sedikit"), required=False)
+    ask = ReadField(parse_rupiah, label=gettext_lazy("Ongkos sebuah"), required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -87,7 +94,7 @@ class BaseAbilities(forms.BaseFormSet):  # type: ignore[type-arg]
         for form in self.forms:
             product = (form.cleaned_data.get("product") or "").casefold() if form.is_valid() else ""
             if product and product in seen:
-                form.add_error("product", _t("Barang ini sudah ditulis di atas."))
+                form.add_error("product", gettext_lazy("Barang ini sudah ditulis di atas."))
             seen.add(product)
 
     def to_abilities(self) -> list[NewAbility]:
@@ -117,14 +124,14 @@ def _plain(number: Fraction) -> str:
 
 
 class SignInForm(forms.Form):
-    username = forms.CharField(label=_t("Nomor HP atau nama pendek untuk masuk"), max_length=40)
-    password = forms.CharField(label=_t("Sandi pertama"), min_length=8, max_length=128)
+    username = forms.CharField(label=gettext_lazy("Nomor HP atau nama pendek untuk masuk"), max_length=40)
+    password = forms.CharField(label=gettext_lazy("Sandi pertama"), min_length=8, max_length=128)
 
 
 class AgreementForm(forms.Form):
-    rule = forms.ChoiceField(label=_t("Cara membagi pesanan"), choices=RULES, widget=forms.RadioSelect)
+    rule = forms.ChoiceField(label=gettext_lazy("Cara membagi pesanan"), choices=RULES, widget=forms.RadioSelect)
     fee = ReadField(
         lambda text: parse_decimal(text, zero=True),
-        label=_t("Iuran jasa sentra, dalam persen"),
-        help_text=_t("dari nilai yang dibayar pembeli"),
+        label=gettext_lazy("Iuran jasa sentra, dalam persen"),
+        help_text=gettext_lazy("dari nilai yang dibayar pembeli"),
     )

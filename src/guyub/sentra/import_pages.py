@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from guyub.kernel.errors import Problem
@@ -122,14 +122,14 @@ def _corrections(request: HttpRequest) -> tuple[dict[int, dict[str, str]], list[
 def confirm(request: HttpRequest, listed: uuid.UUID) -> HttpResponse:
     found = _listed(request, listed)
     if found.state != Import.State.PREVIEW:
-        messages.info(request, _t("Daftar ini sudah disimpan atau ditarik."))
+        messages.info(request, gettext("Daftar ini sudah disimpan atau ditarik."))
         return redirect("import", found.id)
     try:
         count = actions.confirm_import(request.user, found, at=timezone.now())
     except Problem as problem:
         messages.error(request, str(problem))
         return redirect("import", found.id)
-    messages.success(request, _t("%(n)s anggota dimasukkan.") % {"n": count})
+    messages.success(request, gettext("%(n)s anggota dimasukkan.") % {"n": count})
     return redirect("import", found.id)
 
 
@@ -142,7 +142,7 @@ def undo(request: HttpRequest, listed: uuid.UUID) -> HttpResponse:
     except Problem as problem:
         messages.error(request, str(problem))
     else:
-        messages.success(request, _t("Impor ditarik: %(n)s anggota dikeluarkan.") % {"n": count})
+        messages.success(request, gettext("Impor ditarik: %(n)s anggota dikeluarkan.") % {"n": count})
     return redirect("import", found.id)
 
 

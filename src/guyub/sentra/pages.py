@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from guyub.kernel.errors import Problem
@@ -78,7 +78,7 @@ def new_member(request: HttpRequest, sentra: uuid.UUID) -> HttpResponse:
         except Problem as problem:
             add_problem(form, problem)
         else:
-            messages.success(request, _t("Anggota ditambahkan."))
+            messages.success(request, gettext("Anggota ditambahkan."))
             return redirect("members", place.id)
     return _member_page(request, place, form, abilities)
 
@@ -102,7 +102,7 @@ def member(request: HttpRequest, sentra: uuid.UUID, enterprise: uuid.UUID) -> Ht
         except Problem as problem:
             add_problem(form, problem)
         else:
-            messages.success(request, _t("Perubahan disimpan."))
+            messages.success(request, gettext("Perubahan disimpan."))
             return redirect("member", place.id, found.id)
     return _member_page(request, place, form, abilities, found)
 
@@ -151,7 +151,7 @@ def leave(request: HttpRequest, sentra: uuid.UUID, enterprise: uuid.UUID) -> Htt
     except Problem as problem:
         messages.error(request, str(problem))
         return redirect("member", place.id, found.id)
-    messages.success(request, _t("%(name)s tidak lagi menjadi anggota.") % {"name": found.name})
+    messages.success(request, gettext("%(name)s tidak lagi menjadi anggota.") % {"name": found.name})
     return redirect("members", place.id)
 
 
@@ -169,7 +169,7 @@ def let_in(request: HttpRequest, sentra: uuid.UUID, enterprise: uuid.UUID) -> Ht
         except Problem as problem:
             add_problem(sign_in, problem)
         else:
-            messages.success(request, _t("Pemilik sekarang bisa masuk. Beritahukan sandinya langsung kepadanya."))
+            messages.success(request, gettext("Pemilik sekarang bisa masuk. Beritahukan sandinya langsung kepadanya."))
             return redirect("member", place.id, found.id)
     return _member_page(
         request, place, MemberForm(initial=_initial(found)), abilities_formset(None, found), found, sign_in
@@ -189,7 +189,7 @@ def agreement(request: HttpRequest, sentra: uuid.UUID) -> HttpResponse:
         except Problem as problem:
             add_problem(form, problem)
         else:
-            messages.success(request, _t("Kesepakatan disimpan dan tercatat di catatan terbuka."))
+            messages.success(request, gettext("Kesepakatan disimpan dan tercatat di catatan terbuka."))
             return redirect("sentra", place.id)
     context = {"room": "sentra", "sentra": place, "form": form}
     return render(request, "sentra/agreement.html", context, status=400 if form.errors else 200)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 
 from guyub.books.queries import books_of
 from guyub.kernel.words import reader_language, show_number
@@ -23,10 +23,10 @@ def waiting_for(user: User) -> list[Item]:
 def _for_workshops(user: User) -> Iterator[Item]:
     for work in my_work(user):
         if work.pending:
-            sentence = _t("%(n)s buah ditawarkan kepada Anda. Sanggup?") % {"n": _n(work.pending)}
+            sentence = gettext("%(n)s buah ditawarkan kepada Anda. Sanggup?") % {"n": _n(work.pending)}
             yield work.order.buyer, sentence, reverse("my_offer", args=[work.order.id, work.enterprise_id])
         if work.to_make > 0:
-            sentence = _t("%(n)s buah belum jadi. Catat yang jadi hari ini.") % {"n": _n(work.to_make)}
+            sentence = gettext("%(n)s buah belum jadi. Catat yang jadi hari ini.") % {"n": _n(work.to_make)}
             yield work.order.buyer, sentence, reverse("order_work", args=[work.order.id])
 
 
@@ -39,20 +39,20 @@ def _for_officer(user: User) -> Iterator[Item]:
 def _needs(desk: Desk) -> Iterator[tuple[str, str]]:
     """Sentence and page of each thing that waits in one order."""
     if desk.order.state == desk.order.State.DRAFT:
-        yield _t("Belum dibagi. Bandingkan caranya lalu umumkan."), "order_split"
+        yield gettext("Belum dibagi. Bandingkan caranya lalu umumkan."), "order_split"
         return
     if desk.left:
-        yield _t("%(n)s buah belum dipegang siapa pun.") % {"n": _n(desk.left)}, "order_offers"
+        yield gettext("%(n)s buah belum dipegang siapa pun.") % {"n": _n(desk.left)}, "order_offers"
     if desk.pending:
-        yield _t("%(n)s buah menunggu jawaban anggota.") % {"n": _n(desk.pending)}, "order_offers"
+        yield gettext("%(n)s buah menunggu jawaban anggota.") % {"n": _n(desk.pending)}, "order_offers"
     if desk.to_inspect:
-        yield _t("%(n)s buah perlu diperiksa.") % {"n": _n(desk.to_inspect)}, "order_work"
+        yield gettext("%(n)s buah perlu diperiksa.") % {"n": _n(desk.to_inspect)}, "order_work"
     if desk.ready:
-        yield _t("%(n)s buah siap diantar.") % {"n": _n(desk.ready)}, "order_lots"
+        yield gettext("%(n)s buah siap diantar.") % {"n": _n(desk.ready)}, "order_lots"
     if desk.unbilled:
-        yield _t("%(n)s kiriman belum ditagih.") % {"n": _n(desk.unbilled)}, "order_lots"
+        yield gettext("%(n)s kiriman belum ditagih.") % {"n": _n(desk.unbilled)}, "order_lots"
     if desk.unpaid:
-        yield _t("%(n)s tagihan belum lunas.") % {"n": _n(desk.unpaid)}, "order_lots"
+        yield gettext("%(n)s tagihan belum lunas.") % {"n": _n(desk.unpaid)}, "order_lots"
 
 
 def _n(number: int) -> str:
@@ -62,6 +62,6 @@ def _n(number: int) -> str:
 def links_for(user: User) -> list[Item]:
     """The books this person keeps or looks after."""
     return [
-        (book.name, _t("Uang hari ini dan catatan terakhir"), reverse("book", args=[book.id]))
+        (book.name, gettext("Uang hari ini dan catatan terakhir"), reverse("book", args=[book.id]))
         for book in books_of(user)
     ]

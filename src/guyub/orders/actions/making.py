@@ -139,7 +139,7 @@ def take_back(
         item.share.returned += count - item.returned
         if item.share.still_to_make < 0:
             raise Problem(
-                _("Pengganti yang ditolak sudah dibuat. Jumlah ini tidak bisa dikurangi lagi."), f"returned-{share_id}"
+                _("Gantinya sudah dibuat, jadi jumlah ini tidak bisa dikurangi lagi."), f"returned-{share_id}"
             )
         item.share.save(update_fields=["returned"])
         item.returned = count

@@ -115,7 +115,7 @@ def split_again(by: Person, order_id: uuid.UUID, *, answer_by: datetime, at: dat
     order = Order.objects.select_related("sentra").get(pk=order_id)
     require_order(by, "manage order", order)
     if answer_by <= at:
-        raise Problem(_("Batas jawaban harus di depan."), "answer_by")
+        raise Problem(_("Batas jawaban harus sesudah sekarang."), "answer_by")
     before = _left_to_give(order, at)
     outcome = before.outcome(order.rule)
     with transaction.atomic():

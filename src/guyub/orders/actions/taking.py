@@ -122,7 +122,7 @@ def publish(by: Person, order_id: uuid.UUID, *, rule: str, seen: str, answer_by:
     if rule not in set(Rule):
         raise Problem(_("Pilih cara membagi."), "rule")
     if answer_by <= at:
-        raise Problem(_("Batas jawaban harus di depan."), "answer_by")
+        raise Problem(_("Batas jawaban harus sesudah sekarang."), "answer_by")
     rules.check_dates(day_of(order, at), max(order.start, day_of(order, at)), [line.due for line in order.lines.all()])
     given = given_for(order, day_of(order, at))
     if given.digest() != seen:

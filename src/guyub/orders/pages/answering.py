@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 
 from guyub.orders.actions import sharing
 from guyub.orders.actions.common import OfferLink, Work, require_work
@@ -50,7 +50,7 @@ def _offer(
     waiting = [share for share in shares if share.pending] if order.state == Order.State.PUBLISHED else []
     form = AnswerForm(waiting, request.POST or None)
     if request.method == "POST" and _answered(request, form, by, order, enterprise):
-        messages.success(request, _t("Terima kasih, jawaban Anda tercatat."))
+        messages.success(request, gettext("Terima kasih, jawaban Anda tercatat."))
         return redirect(here)
     context: dict[str, Any] = {
         "room": "sentra",

@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 
 from guyub.orders.actions import making, sharing
 from guyub.orders.actions.common import Work
@@ -108,9 +108,9 @@ def _done(request: HttpRequest, act: str, form: OnceForm, order: Order, share: S
 
     acts = {"tally": tally, "inspect": inspect, "relieve": relieve}
     said = {
-        "tally": _t("Tercatat."),
-        "inspect": _t("Hasil pemeriksaan tercatat."),
-        "relieve": _t("Bagian dilepas. Bagi ulang sisanya lewat halaman tawaran."),
+        "tally": gettext("Tercatat."),
+        "inspect": gettext("Hasil pemeriksaan tercatat."),
+        "relieve": gettext("Bagian dilepas. Bagi ulang sisanya lewat halaman tawaran."),
     }
     if not form.take(acts[act]):
         return False
@@ -136,7 +136,7 @@ def lots(request: HttpRequest, order: uuid.UUID) -> HttpResponse:
             )
 
         if form.take(act):
-            messages.success(request, _t("Kiriman dicatat."))
+            messages.success(request, gettext("Kiriman dicatat."))
             return redirect("order_lots", found.id)
     context = {"room": "sentra", "order": found, "lots": lots_of(found), "form": form}
     return render(request, "orders/lots.html", context, status=400 if form.errors else 200)
@@ -161,7 +161,7 @@ def returned(request: HttpRequest, order: uuid.UUID, lot: uuid.UUID) -> HttpResp
             lambda: making.take_back(request.user, found.id, delivery.id, form.counts(), at=timezone.now())
         )
         if done:
-            messages.success(request, _t("Tercatat."))
+            messages.success(request, gettext("Tercatat."))
             return redirect("order_lots", found.id)
     context = {"room": "sentra", "order": found, "lot": delivery, "form": form}
     return render(request, "orders/returned.html", context, status=400 if form.errors else 200)

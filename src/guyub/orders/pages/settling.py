@@ -10,8 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _t
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
 
 from guyub.orders.actions import settling
@@ -29,7 +28,7 @@ def bill(request: HttpRequest, order: uuid.UUID, lot: uuid.UUID) -> HttpResponse
     found = order_for(request.user, get_object_or_404(Order, pk=order).id, "manage order")
     delivery = get_object_or_404(Delivery, pk=lot, order=found)
     settling.invoice(request.user, found.id, delivery.id, client_id=f"invoice:{delivery.id}", at=timezone.now())
-    messages.success(request, _t("Tagihan dibuat dan masuk ke buku."))
+    messages.success(request, gettext("Tagihan dibuat dan masuk ke buku."))
     return redirect("order_lots", found.id)
 
 
@@ -47,7 +46,7 @@ def pay(request: HttpRequest, order: uuid.UUID, invoice: uuid.UUID) -> HttpRespo
             settling.pay(request.user, found.id, bill.id, at=timezone.now(), **data)
 
         if form.take(act):
-            messages.success(request, _t("Pembayaran tercatat."))
+            messages.success(request, gettext("Pembayaran tercatat."))
             return redirect("order_lots", found.id)
     context = {"room": "sentra", "order": found, "bill": bill, "form": form, "left": bill.amount - bill.paid}
     return render(request, "orders/pay.html", context, status=400 if form.errors else 200)
@@ -68,7 +67,7 @@ def advance(request: HttpRequest, order: uuid.UUID) -> HttpResponse:
             settling.advance_material(request.user, found.id, member, at=timezone.now(), **data)
 
         if form.take(act):
-            messages.success(request, _t("Uang muka tercatat di buku sentra dan buku anggota."))
+            messages.success(request, gettext("Uang muka tercatat di buku sentra dan buku anggota."))
             return redirect("order_advance", found.id)
     given = found.advances.select_related("enterprise").order_by("-at")
     context = {"room": "sentra", "order": found, "form": form, "given": given}
@@ -86,7 +85,7 @@ def settle(request: HttpRequest, order: uuid.UUID) -> HttpResponse:
         data = form.cleaned_data
 
         if form.take(lambda: settling.settle(request.user, found.id, at=timezone.now(), **data)):
-            messages.success(request, _t("Bagi hasil selesai dan masuk ke buku setiap anggota."))
+            messages.success(request, gettext("Bagi hasil selesai dan masuk ke buku setiap anggota."))
             return redirect("order_settlement", found.id)
     context = {
         "room": "sentra",

@@ -12,8 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_POST
 
 from guyub.orders.actions import sharing, taking
@@ -106,7 +105,7 @@ def publish(request: HttpRequest, order: uuid.UUID) -> HttpResponse:
     """Offer the chosen split to the members."""
     found = order_for(request.user, get_object_or_404(Order, pk=order).id, "manage order")
     if found.state != Order.State.DRAFT:
-        messages.info(request, _t("Pesanan ini sudah diumumkan."))
+        messages.info(request, gettext("Pesanan ini sudah diumumkan."))
         return redirect("order_offers", found.id)
     form = PublishForm(request.POST)
     if not form.is_valid():
@@ -120,7 +119,7 @@ def publish(request: HttpRequest, order: uuid.UUID) -> HttpResponse:
 
     if not form.take(act):
         return _compare(request, found, form)
-    messages.success(request, _t("Pembagian diumumkan. Kirim tautannya kepada anggota."))
+    messages.success(request, gettext("Pembagian diumumkan. Kirim tautannya kepada anggota."))
     return redirect("order_offers", found.id)
 
 
@@ -166,7 +165,7 @@ def close(request: HttpRequest, order: uuid.UUID) -> HttpResponse:
     """Free what nobody answered in time."""
     found = order_for(request.user, get_object_or_404(Order, pk=order).id, "manage order")
     freed = sharing.close_answers(request.user, found.id, at=timezone.now())
-    messages.success(request, _t("%(n)s buah tidak dijawab dan bisa dibagi ulang.") % {"n": freed})
+    messages.success(request, gettext("%(n)s buah tidak dijawab dan bisa dibagi ulang.") % {"n": freed})
     return redirect("order_offers", found.id)
 
 
@@ -180,6 +179,6 @@ def again(request: HttpRequest, order: uuid.UUID) -> HttpResponse:
     if form.is_valid() and form.take(
         lambda: sharing.split_again(request.user, found.id, answer_by=form.answer_by(now), at=now)
     ):
-        messages.success(request, _t("Sisa dibagi ulang. Kirim tautannya kepada yang mendapat tambahan."))
+        messages.success(request, gettext("Sisa dibagi ulang. Kirim tautannya kepada yang mendapat tambahan."))
         return redirect("order_offers", found.id)
     return _offers_page(request, found, form)

@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from guyub.kernel.errors import Problem
@@ -56,7 +56,7 @@ def new(request: HttpRequest, sentra: uuid.UUID) -> HttpResponse:
     except Problem as problem:
         _show_problem(form, lines, problem)
         return _show(request, place, form, lines)
-    messages.success(request, _t("Pesanan dicatat. Bandingkan cara membaginya."))
+    messages.success(request, gettext("Pesanan dicatat. Bandingkan cara membaginya."))
     return redirect("order_split", order.id)
 
 
@@ -65,7 +65,7 @@ def change(request: HttpRequest, order: uuid.UUID) -> HttpResponse:
     """Correct a draft."""
     draft = _draft(request, order)
     if draft.state != Order.State.DRAFT:
-        messages.info(request, _t("Pesanan ini sudah diumumkan."))
+        messages.info(request, gettext("Pesanan ini sudah diumumkan."))
         return redirect("order", draft.id)
     if request.method != "POST":
         return _show(request, draft.sentra, _form_of(draft), lines_formset(initial=_lines_of(draft)), draft)
@@ -86,7 +86,7 @@ def change(request: HttpRequest, order: uuid.UUID) -> HttpResponse:
 def cancel(request: HttpRequest, order: uuid.UUID) -> HttpResponse:
     draft = _draft(request, order)
     taking.cancel_draft(request.user, draft.id, at=timezone.now())
-    messages.success(request, _t("Pesanan dibatalkan."))
+    messages.success(request, gettext("Pesanan dibatalkan."))
     return redirect("orders", draft.sentra_id)
 
 
@@ -110,11 +110,11 @@ def _steps(order: Order, view: Any) -> list[dict[str, str]]:
     delivered = accepted and view.kept == view.pieces
     settled = order.state == Order.State.SETTLED
     marks = [
-        (_t("Dicatat"), True),
-        (_t("Dibagi"), shared),
-        (_t("Disanggupi"), accepted or settled),
-        (_t("Diantar"), delivered or settled),
-        (_t("Bagi hasil"), settled),
+        (gettext("Dicatat"), True),
+        (gettext("Dibagi"), shared),
+        (gettext("Disanggupi"), accepted or settled),
+        (gettext("Diantar"), delivered or settled),
+        (gettext("Bagi hasil"), settled),
     ]
     now = next((number for number, (__, done) in enumerate(marks) if not done), len(marks))
     states = ["done" if done else "now" if number == now else "next" for number, (__, done) in enumerate(marks)]

@@ -13,11 +13,13 @@ from django.utils import timezone
 from guyub.kernel.words import _
 from guyub.sentra.models import Sentra
 from guyub.web import demo
+from guyub.web.terminal import in_the_terminals_language
 
 
 class Command(BaseCommand):
     help = "Load the demo sentra into an empty installation, and print its sign-ins."
 
+    @in_the_terminals_language
     def handle(self, *_args: Any, **_options: Any) -> None:
         if Sentra.objects.exists():
             self._print(demo.sign_ins())

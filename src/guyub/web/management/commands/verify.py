@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from guyub.kernel.words import Words, _
 from guyub.openlog.verify import file_finding
+from guyub.web.terminal import in_the_terminals_language
 
 # What was recounted, in a sentence, and what does not fit: nothing when all does.
 Finding = tuple[Words, Sequence[Words]]
@@ -37,6 +38,7 @@ class Command(BaseCommand):
             help="a downloaded log: check it, and that the database still begins with it",
         )
 
+    @in_the_terminals_language
     def handle(self, *_args: Any, log: list[str], **_options: Any) -> None:
         wrong = 0
         for about, misfits in self._findings(log):
