@@ -1,0 +1,242 @@
+"""Every page of an order's journey in a real browser: narrow and wide, in both languages, light, and by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+from playwright.sync_api import Page
+from tests.orders import conftest as orders
+from tests.orders.conftest import Shop
+from tests.support import people, world
+from tests.support.browsing import PHONE, VIEWPORTS, LivePages, axe_clean, fits, light, shot
+
+from guyub.books.actions import open_book
+from guyub.orders.actions.taking import NewLine
+from guyub.orders.links import link_token
+from guyub.orders.models import Delivery, Invoice, Order
+from guyub.people.models import User
+from guyub.sentra.actions import confirm_import
+from guyub.sentra.models import Sentra
+
+VIEW = 15_000
+LONG = "Kelompok Usaha Bersama Perajin Rajut Dusun Krajan Kalimendong Lor"
+# Posts, downloads and sign-in pages, which are opened elsewhere.
+NOT_PAGES = {
+    "account_login", "account_logout", "account_change_password", "choose_language", "alive", "more", "ui",
+    "member_leave", "member_let_in", "import_confirm", "import_undo", "import_rejects",
+    "order_cancel", "order_publish", "order_close_answers", "order_split_again", "lot_bill",
+    "order_settlement_sheet", "open_log_check", "open_log_download",
+}  # fmt: skip
+
+
+@dataclass
+class Places:
+    """Who opens which pages: (name of the address, arguments, query)."""
+
+    officer: User
+    owner: User
+    order: Order
+    draft: Order
+    pages: dict[str, list[tuple[str, list[Any], str]]]
+
+    def user(self, who: str) -> User | None:
+        return {"officer": self.officer, "owner": self.owner}.get(who)
+
+    def named(self) -> set[str]:
+        return {name for opened in self.pages.values() for name, __, __ in opened}
+
+
+def _two_lines(due: date) -> list[NewLine]:
+    return [
+        NewLine("Syal rajut halus bermotif parang", Decimal(40), "kodi", 800, 1_250_000, "A", due),
+        NewLine("Topi", Decimal(900), "buah", 900, 8_000, "", due + timedelta(7)),
+    ]
+
+
+def _sentra(officer_of: Callable[[Sentra], User]) -> Shop:
+    """Eight members, one with a very long name, who make one product each or both."""
+    sentra = Sentra.objects.create(name="Sentra Rajut Kalimendong Makmur Sejahtera", fee_basis_points=250)
+    shop = Shop(sentra, officer_of(sentra))
+    for number in range(8):
+        name = LONG if number == 0 else f"Rajut {number}"
+        product = "Topi" if number % 3 == 2 else _two_lines(orders.TODAY)[0].product
+        shop.member(name, 90 + 10 * number, product, min_lot=5, received=number * 1_000_000, ask=7_000 + number)
+    return shop
+
+
+def _life_of_orders(shop: Shop) -> tuple[Order, Order, Order]:
+    """A draft; a running order in which something of everything stands; a settled one."""
+    due = orders.TODAY + timedelta(35)
+    settled = shop.published(shop.taken(product="Topi", pieces=60))
+    shop.finished(shop.accepted(settled))
+    shop.settled(settled)
+    draft = shop.taken_with(_two_lines(due))
+    running = shop.published(shop.taken_with(_two_lines(due), seed=2), rule="equal")
+    first, second, third, *__ = [share.enterprise.name for share in shop.shares(running)]
+    shop.answer(running, first, shop.held(running)[first])
+    shop.answer(running, second, shop.held(running)[second] - 5)
+    shop.answer(running, third, 0)
+    made = [share for share in shop.shares(running) if share.accepted]
+    for share in made:
+        shop.made(running, share, 10, failed=1)
+    shop.delivered(running)
+    shop.made(running, made[0], 5)
+    shop.paid(running, shop.delivered(running))
+    shop.made(running, made[0], 5)
+    return draft, running, settled
+
+
+@pytest.fixture
+def places(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Places:
+    for module in (orders, world):
+        monkeypatch.setattr(module, "NOW", timezone.now())
+    monkeypatch.setattr(orders, "TODAY", timezone.localdate())
+    shop = _sentra(people.officer)
+    sentra, officer = shop.sentra.id, shop.officer
+    draft, running, settled = _life_of_orders(shop)
+    shares = [share for share in shop.shares(running) if share.accepted]
+    enterprise = shares[0].enterprise
+    waiting = next(share.enterprise for share in shop.shares(running) if share.pending)
+    owner = people.member_owner(shop.sentra, enterprise)
+    listed, done = world.uploaded_list(officer, shop.sentra), world.uploaded_list(officer, shop.sentra)
+    confirm_import(officer, done, at=timezone.now())
+    lot = Delivery.objects.get(order=running, invoice=None)
+    bill = Invoice.objects.filter(delivery__order=running).latest("at")
+    of_orders = [
+        (name, [order.id], "")
+        for order in (running, settled)
+        for name in ("order", "order_split", "order_offers", "order_work", "order_lots", "order_settlement")
+    ]
+    pages: dict[str, list[tuple[str, list[Any], str]]] = {
+        "officer": [
+            ("home", [], ""),
+            *((name, [sentra], "") for name in ("sentra", "members", "member_new", "agreement", "import_upload")),
+            *((name, [sentra], "") for name in ("orders", "order_new", "open_log")),
+            ("member", [sentra, enterprise.id], ""),
+            ("import", [listed.id], ""),
+            ("import", [done.id], ""),
+            ("order", [draft.id], ""),
+            ("order_change", [draft.id], ""),
+            ("order_split", [draft.id], ""),
+            ("order_split", [draft.id], "?cara=cheapest"),
+            *of_orders,
+            ("order_advance", [running.id], ""),
+            ("share", [shares[0].pk], ""),
+            ("lot_returned", [running.id, lot.id], ""),
+            ("invoice_pay", [running.id, bill.id], ""),
+            ("book", [open_book(shop.sentra).id], ""),
+            ("book_trial_balance", [open_book(shop.sentra).id], ""),
+        ],
+        "owner": [
+            ("home", [], ""),
+            ("tally_home", [], ""),
+            ("order_work", [running.id], ""),
+            ("share", [shares[0].pk], ""),
+            ("my_offer", [running.id, enterprise.id], ""),
+            ("member", [sentra, enterprise.id], ""),
+            ("orders", [sentra], ""),
+            ("book", [open_book(enterprise).id], ""),
+        ],
+        "anybody": [("offer", [link_token(running.id, waiting.id)], "")],
+    }
+    return Places(officer, owner, running, draft, pages)
+
+
+def _each(places: Places) -> Iterator[tuple[str, str, str]]:
+    """Who, a short name for the picture, the path."""
+    for who, pages in places.pages.items():
+        for number, (name, arguments, query) in enumerate(pages):
+            yield who, f"{who}-{number:02}-{name}", reverse(name, args=arguments) + query
+
+
+def _complaint(check: Callable[[Page], None], page: Page) -> str:
+    try:
+        check(page)
+    except AssertionError as told:
+        return str(told)
+    return ""
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("viewport", VIEWPORTS)
+def test_every_page_of_the_journey_fits_and_is_accessible(
+    live_page: LivePages, places: Places, viewport: str, language: str
+) -> None:
+    User.objects.update(language=language)
+    opened = {who: live_page(places.user(who), viewport=VIEWPORTS[viewport], language=language) for who in places.pages}
+    complaints = []
+    for who, name, path in _each(places):
+        page = opened[who]
+        response = page.goto(path)
+        if response is None or response.status != 200:
+            complaints.append(f"{name}: {response and response.status}")
+            continue
+        if "open_log" not in name:  # its folds are opened in test_books_log.py
+            page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+        told = [_complaint(check, page) for check in (fits, axe_clean)]
+        complaints += [f"{name}: {each}" for each in told if each]
+        shot(page, f"pages-{name}-{viewport}-{language}")
+    assert not complaints, "\n".join(complaints)
+
+
+def test_every_page_of_the_journey_is_light(live_page: LivePages, places: Places) -> None:
+    """Each view by itself; and the heaviest as a first visit, with all that it brings along."""
+    heavy: dict[str, int] = {}
+    for who, pages in places.pages.items():
+        page = live_page(places.user(who))
+        page.goto(reverse("home"))
+        received: list[float] = []
+        session = page.context.new_cdp_session(page)
+        session.on("Network.loadingFinished", lambda event, into=received: into.append(event["encodedDataLength"]))
+        session.send("Network.enable")
+        for name, arguments, query in pages:
+            received.clear()
+            page.goto(reverse(name, args=arguments) + query)
+            page.evaluate("1")  # what the browser told of the page before this has arrived by now
+            heavy[reverse(name, args=arguments) + query] = int(sum(received))
+    over = {path: weight for path, weight in heavy.items() if not 500 < weight < VIEW}
+    assert not over, over
+    heaviest = max((path for path in heavy if "/t/" not in path), key=lambda path: heavy[path])
+    light(live_page(places.officer), heaviest)
+
+
+def test_the_main_acts_can_be_reached_and_seen_by_keyboard(live_page: LivePages, places: Places) -> None:
+    """The skip link comes first and leads past the navigation; whatever has the focus shows it."""
+    acts = {
+        reverse("order_split", args=[places.draft.id]): "form#publish button, form.actions button",
+        reverse("order_new", args=[places.order.sentra_id]): ".actions .button",
+        reverse("order_lots", args=[places.order.id]): "form.card button",
+        reverse("orders", args=[places.order.sentra_id]): ".actions .button",
+    }
+    page = live_page(places.officer, viewport=PHONE)
+    for path, act in acts.items():
+        page.goto(path)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip", path
+        assert page.locator("a.skip").bounding_box()["y"] >= 0, "the skip link shows when it has the focus"  # type: ignore[index]
+        page.keyboard.press("Enter")
+        wanted = page.locator(act).last.element_handle()
+        for __ in range(120):
+            page.keyboard.press("Tab")
+            if page.evaluate("wanted => document.activeElement === wanted", wanted):
+                break
+        else:
+            pytest.fail(f"{path}: the keyboard never comes to {act}")
+        style = page.evaluate(
+            "wanted => { const s = getComputedStyle(wanted); return [s.outlineStyle, s.boxShadow, wanted.offsetTop] }",
+            wanted,
+        )
+        assert style[0] != "none" or style[1] != "none", f"{path}: nothing shows that {act} has the focus"
+
+
+def test_the_sweep_opens_every_page_there_is(places: Places) -> None:
+    """A page that is added later is either swept here or named as no page."""
+    there = {str(name) for name in get_resolver().reverse_dict if isinstance(name, str)}
+    assert there - NOT_PAGES == places.named()
