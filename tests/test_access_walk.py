@@ -21,6 +21,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import urlencode
 
+from guyub.orders.models import Order, Share
 from guyub.people.models import User
 from tests.support.people import signed_in
 from tests.support.world import World, build_world
@@ -262,6 +263,23 @@ def test_a_link_opens_its_own_offer_and_nothing_else(world: World) -> None:
     order, enterprise = world.things["order"], world.things["enterprise"]
     for path in [reverse("order", args=[order]), reverse("my_offer", args=[order, enterprise])]:
         assert _outcome(client.get(path)) == "login"
+
+
+def test_a_workshop_sees_its_own_share_of_an_order_and_no_other(world: World) -> None:
+    order = Order.objects.get(pk=world.things["order"])
+    Share.objects.create(line=order.lines.get(), enterprise=world.neighbour, pieces=5, accepted=5)
+    path = reverse("order_work", args=[order.id])
+    for role, own, other in [("worker", world.enterprise, world.neighbour), ("officer", world.neighbour, None)]:
+        page = signed_in(world.people[role]).get(path).content.decode()
+        assert own.name in page
+        assert other is None or other.name not in page
+
+
+def test_a_member_compares_the_rules_of_a_draft_and_publishes_none(world: World) -> None:
+    path = reverse("order_split", args=[world.things["draft"]])
+    shown = {role: signed_in(world.people[role]).get(path).content.decode() for role in sorted(SENTRA)}
+    assert all("Mengejar" in page for page in shown.values())
+    assert reverse("order_publish", args=[world.things["draft"]]) not in shown["member"]
 
 
 @pytest.mark.parametrize("act", ["inspect", "relieve"])

@@ -184,15 +184,16 @@ def test_an_orders_file_fills_the_form_with_dates_and_numbers_however_written(cl
         (5, "lusa", "lusa"),
     ],
 )
-def test_a_bad_row_of_an_orders_file_is_named_with_its_reason(
+def test_a_bad_row_of_an_orders_file_is_named_with_its_reason_and_stands_there_to_be_mended(
     client: Client, shop: Shop, place: int, cell: Any, said: str
 ) -> None:
     bad = [cell if number == place else value for number, value in enumerate(GOOD_ROW)]
     seen = Seen(_read(client, shop, xlsx([HEADINGS, GOOD_ROW, bad])))
     assert "Baris 3" in seen.text
     assert said in seen.text
-    assert seen.values["line-0-product"] == "Syal"
     assert seen.values["buyer"] == "Hotel Kencana"
+    assert seen.values["line-0-product"] == seen.values["line-1-product"] == "Syal"
+    assert (seen.values["line-1-price"], seen.values["line-1-grade"]) == ("murah" if place == 3 else "40000", "A")
 
 
 BAD_FILES = {

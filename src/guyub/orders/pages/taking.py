@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from contextlib import suppress
+from fractions import Fraction
 from typing import Any
 
 from django.contrib import messages
@@ -14,15 +16,20 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from guyub.kernel.days import parse_day
 from guyub.kernel.errors import Problem
+from guyub.kernel.tables import Listing, Row
+from guyub.kernel.units import find_unit, unit_in_heading
 from guyub.orders.actions import taking
-from guyub.orders.files import OrderFile, read_order
+from guyub.orders.files import OrderFile, OrderRow, read_order
 from guyub.orders.forms import BaseLines, OrderForm, lines_formset
 from guyub.orders.models import Order
 from guyub.orders.queries import order_for, order_view, orders_of
 from guyub.people.access import allowed, require
 from guyub.people.fields import FileForm, add_problem
 from guyub.sentra.models import Sentra
+
+LARGEST_WHOLE = 1e15  # above it a cell's number is no longer exact
 
 
 @login_required
@@ -202,16 +209,40 @@ def _from_file(request: HttpRequest, sentra: Sentra) -> HttpResponse:
 
 
 def _read_lines(found: OrderFile) -> list[dict[str, Any]]:
-    return [
-        {
-            "product": row.product,
-            "quantity": str(row.quantity)
-            if row.quantity.denominator == 1
-            else f"{float(row.quantity)}".replace(".", ","),
-            "unit": row.unit,
-            "price": str(row.price),
-            "grade": row.grade,
-            "due": row.due,
-        }
-        for row in found.lines
-    ]
+    """A form's row for each row of the file: what was read, and of a bad row what stands there, to be mended."""
+    lines = {row.row: _good_line(row) for row in found.lines}
+    bad = {problem.row for problem in found.problems} - lines.keys()
+    lines |= {row.number: _bad_line(found.listing, row) for row in found.listing.rows if row.number in bad}
+    return [line for __, line in sorted(lines.items())]
+
+
+def _good_line(row: OrderRow) -> dict[str, Any]:
+    return {
+        "product": row.product,
+        "quantity": _plain(row.quantity),
+        "unit": row.unit,
+        "price": str(row.price),
+        "grade": row.grade,
+        "due": row.due,
+    }
+
+
+def _bad_line(listing: Listing, row: Row) -> dict[str, Any]:
+    cells = {key: listing.value(row, key) for key in ("product", "quantity", "unit", "price", "grade", "due")}
+    line: dict[str, Any] = {key: _plain(cell) for key, cell in cells.items()}
+    if unit_in_heading(listing.title("price")).pieces > 1:
+        line["price"] = ""  # it is not the price of a piece
+    with suppress(Problem):
+        line["unit"] = find_unit(line["unit"]).name
+    with suppress(Problem):
+        line["due"] = parse_day(cells["due"])
+    return line
+
+
+def _plain(value: Any) -> str:
+    """A cell or a number as a person would type it."""
+    if isinstance(value, float | Fraction):
+        number = float(value)
+        whole = number.is_integer() and abs(number) < LARGEST_WHOLE
+        return str(int(number)) if whole else f"{number}".replace(".", ",")
+    return str(value)
