@@ -234,8 +234,9 @@ def test_two_members_of_one_name_are_told_apart_before_they_come_in(client: Clie
     ]
     response = client.post(reverse("import_upload", args=[shop.sentra.id]), {"file": _file(csv_of(rows), "a.csv")})
     seen = Seen(client.get(response.headers["Location"]))
-    assert "Rajut Melati" in seen.text
     assert seen.values["cell-2-name"] == "Rajut Melati"
+    assert seen.tied["cell-2-name"] == "why-2-1"
+    assert "sudah terdaftar" in seen.text.partition('id="why-2-1"')[2][:600]
     assert Enterprise.objects.count() == 1
 
 

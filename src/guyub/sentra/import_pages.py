@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from guyub.kernel.errors import Problem
+from guyub.kernel.tables import RowProblem
 from guyub.people.access import require
 from guyub.people.fields import FileForm
 from guyub.sentra import actions
@@ -70,7 +71,7 @@ def preview(request: HttpRequest, listed: uuid.UUID) -> HttpResponse:
 
 def _bad_rows(directory: Directory) -> list[dict[str, Any]]:
     """Each refused row once, with its reasons and the cells to mend."""
-    reasons: dict[int, list[Any]] = defaultdict(list)
+    reasons: dict[int, list[RowProblem]] = defaultdict(list)
     for problem in directory.problems:
         reasons[problem.row].append(problem)
     listing = directory.listing
@@ -85,6 +86,7 @@ def _bad_rows(directory: Directory) -> list[dict[str, Any]]:
                     "key": column.key,
                     "title": listing.title(column.key),
                     "value": _as_typed(listing.value(row, column.key)),
+                    "why": _why(number, found, listing.title(column.key)),
                 }
                 for column in there
             ],
@@ -92,6 +94,11 @@ def _bad_rows(directory: Directory) -> list[dict[str, Any]]:
         for number, found in sorted(reasons.items())
         if (row := by_number.get(number))
     ]
+
+
+def _why(row: int, reasons: list[RowProblem], title: str) -> str:
+    """The ids of the reasons that are about this cell, for the field to point at."""
+    return " ".join(f"why-{row}-{place}" for place, reason in enumerate(reasons, 1) if reason.column == title)
 
 
 def _as_typed(value: Any) -> str:
