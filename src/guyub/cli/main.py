@@ -11,6 +11,8 @@ from guyub.kernel.words import Words, _
 
 COMMANDS: dict[str, Words] = {
     "split": _("bagi satu pesanan di antara anggota, dari dua lembar kerja; tanpa basis data"),
+    "repeat": _("ulangi pembagian yang diumumkan dan bandingkan; tanpa basis data"),
+    "begin": _("buat sentra baru dengan pengurus pertamanya"),
     "serve": _("jalankan Guyub di komputer ini (juga: run)"),
     "migrate": _("siapkan atau perbarui basis data"),
     "demo": _("isi basis data dengan sentra contoh"),
@@ -41,6 +43,10 @@ def _run(given: list[str]) -> int:
         from guyub.cli import split  # noqa: PLC0415 - each command loads only what it needs
 
         return split.main(given[1:])
+    if given[0] == "repeat":
+        from guyub.cli import repeat  # noqa: PLC0415 - each command loads only what it needs
+
+        return repeat.main(given[1:])
     return _manage([OTHER_NAMES.get(given[0], given[0]), *given[1:]])
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -60,6 +61,7 @@ def main(arguments: Sequence[str]) -> int:
             start=asked.start,
             seed=asked.seed,
             max_share=asked.max_share,
+            clock=time.perf_counter,
         )
         _show(found.to_json(), asked, order)
     except Problem as problem:

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("pesanan/<uuid:order>/ubah/", taking.change, name="order_change"),
     path("pesanan/<uuid:order>/batal/", taking.cancel, name="order_cancel"),
     path("pesanan/<uuid:order>/pembagian/", splitting.split, name="order_split"),
+    path("pesanan/<uuid:order>/pembagian/<int:number>.json", splitting.draw, name="order_draw"),
     path("pesanan/<uuid:order>/umumkan/", splitting.publish, name="order_publish"),
     path("pesanan/<uuid:order>/tawaran/", splitting.offers, name="order_offers"),
     path("pesanan/<uuid:order>/tutup-jawaban/", splitting.close, name="order_close_answers"),

@@ -1,7 +1,14 @@
 from django.apps import AppConfig
+from django.core.management import call_command
+from django.db.models.signals import post_migrate
 from django.utils.translation import get_language
 
 from guyub.kernel import words
+
+
+def _make_cache_table(**_: object) -> None:
+    """Sign-in limits are counted in a table that Django makes by a command of its own, not by a migration."""
+    call_command("createcachetable", verbosity=0)
 
 
 class WebConfig(AppConfig):
@@ -10,4 +17,5 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """On the web a sentence is shown in the language of the request."""
+        post_migrate.connect(_make_cache_table, sender=self)
         words.speak_as(lambda: "en" if (get_language() or "").startswith("en") else "id")

@@ -100,7 +100,7 @@ def _post(book: object, day: date, words: object, transfers: list[tuple[str, str
 
 def _own_business(members: Sequence[Enterprise], today: date, chance: random.Random) -> None:
     """Each workshop's own sales, material, wages and what was taken home, month by month; more before Lebaran."""
-    months = [(today.replace(day=1) - timedelta(days=30 * back + 1)).replace(day=1) for back in range(11, -1, -1)]
+    months = [_month_before(today, back) for back in range(11, -1, -1)]
     for member in members:
         size = chance.randint(3, 9)
         book = open_book(member)
@@ -108,11 +108,17 @@ def _own_business(members: Sequence[Enterprise], today: date, chance: random.Ran
         for month in months:
             busy = 160 if month.month in {2, 3} else 100
             sales = size * 900_000 * busy // 100 * chance.randint(85, 120) // 100 // 1000 * 1000
-            middle = month + timedelta(days=chance.randint(8, 20))
+            middle = min(month + timedelta(days=chance.randint(8, 20)), today)
             _post(book, middle, _("Jual di toko"), [(chart.CASH, chart.SALES, sales)])
             _post(book, middle, _("Beli benang"), [(chart.MATERIAL_EXPENSE, chart.CASH, sales * 45 // 100)])
             _post(book, middle, _("Bayar upah"), [(chart.WAGES, chart.CASH, sales * 25 // 100)])
             _post(book, middle, _("Ambil untuk rumah"), [(chart.DRAWINGS, chart.CASH, sales * 20 // 100)])
+
+
+def _month_before(day: date, months: int) -> date:
+    """First day of the month that many months before that of `day`."""
+    whole = day.year * 12 + day.month - 1 - months
+    return date(whole // 12, whole % 12 + 1, 1)
 
 
 @dataclass(frozen=True, slots=True)

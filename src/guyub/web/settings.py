@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -39,6 +39,7 @@ def _database() -> dict[str, object]:
             "PORT": str(url.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": dict(parse_qsl(url.query)),  # such as sslmode=require
         }
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -131,6 +132,8 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
+# How many of our own proxies stand before us: sign-in limits count the address that the outermost one saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("GUYUB_PROXIES", "0"))
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 
 # Rate limits of sign-in live in the cache; in the database they hold across server processes.

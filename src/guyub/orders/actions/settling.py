@@ -186,9 +186,10 @@ def why_not_settle(order: Order) -> Words | None:
 
 
 def undelivered(order: Order) -> int:
-    """Accepted pieces that the buyer does not have yet."""
-    found = Share.objects.filter(line__order=order).aggregate(left=Sum(F("accepted") + F("returned") - F("delivered")))
-    return found["left"] or 0
+    """Pieces of the order that the buyer does not have yet, whoever holds them."""
+    ordered = order.lines.aggregate(all=Sum("pieces"))["all"] or 0
+    kept = Share.objects.filter(line__order=order).aggregate(all=Sum(F("delivered") - F("returned")))["all"] or 0
+    return ordered - kept
 
 
 @transaction.atomic

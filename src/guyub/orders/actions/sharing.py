@@ -14,7 +14,8 @@ from guyub.kernel.words import Words, _
 from guyub.orders import rules
 from guyub.orders.actions.common import OfferLink, day_of, locked, log, require_order, require_work
 from guyub.orders.actions.drawing import keep_draw
-from guyub.orders.given import Given, given_for
+from guyub.orders.gathering import given_for
+from guyub.orders.given import Given
 from guyub.orders.models import Draw, Order, Share
 from guyub.people.access import Person
 
@@ -132,7 +133,7 @@ def _keep_again(
     held = _held(given)
     if all(share["pieces"] == held.get((share["line"], share["member"]), 0) for share in outcome["shares"]):
         raise Problem(_("Tidak ada anggota lain yang masih bisa mengambil sisanya."))
-    order.answer_by = answer_by
+    order.answer_by = max(answer_by, order.answer_by or answer_by)  # nobody gets less time than promised
     order.save(update_fields=["answer_by"])
     return keep_draw(order, require_order(by, "manage order", order), at, given, outcome, _("Sisa dibagi ulang"))
 

@@ -17,7 +17,8 @@ from guyub.kernel.words import Rupiah, _
 from guyub.orders import rules
 from guyub.orders.actions.common import day_of, locked, log, require_order
 from guyub.orders.actions.drawing import keep_draw
-from guyub.orders.given import Given, given_for
+from guyub.orders.gathering import given_for
+from guyub.orders.given import Given
 from guyub.orders.models import Line, Order, Proposal
 from guyub.orders.split import Rule
 from guyub.people.access import Person, require

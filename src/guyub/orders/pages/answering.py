@@ -61,7 +61,7 @@ def _offer(
         "form": form,
         "rows": [(share, form[f"takes-{share.line.number}"]) for share in waiting],
         "over": order.answer_by is not None and order.answer_by < timezone.now(),
-        "why": _why(order, enterprise),
+        "why": _why(order, enterprise) if any(share.pieces for share in shares) else [],
         "value": sum(share.pieces * share.line.price for share in shares),
         "here": here,
     }

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -19,7 +19,7 @@ from guyub.orders.actions import sharing, taking
 from guyub.orders.chart import split_chart
 from guyub.orders.forms import PublishForm, SplitAgainForm
 from guyub.orders.links import invitations
-from guyub.orders.models import Order
+from guyub.orders.models import Draw, Order
 from guyub.orders.queries import order_for, order_view
 from guyub.people.access import allowed
 
@@ -136,6 +136,16 @@ def _published(request: HttpRequest, order: Order) -> HttpResponse:
         "chosen": RuleView(order.rule, *RULES[order.rule], draw.outcome, True) if draw else None,
     }
     return render(request, "orders/draw.html", context)
+
+
+@login_required
+def draw(request: HttpRequest, order: uuid.UUID, number: int) -> HttpResponse:
+    """One draw with all that went in, as JSON: `guyub repeat FILE` makes it again and compares."""
+    found = order_for(request.user, get_object_or_404(Order, pk=order).id)
+    kept = get_object_or_404(Draw, order=found, number=number)
+    response = JsonResponse({"given": kept.given, "outcome": kept.outcome}, json_dumps_params={"ensure_ascii": False})
+    response["Content-Disposition"] = f'attachment; filename="guyub-{found.number}-{number}.json"'
+    return response
 
 
 @login_required
