@@ -160,7 +160,7 @@ def test_everybody_without_a_share_is_told_why() -> None:
         ("coarse", "Mutunya"),
         ("unknown", "Mutunya"),
         ("idle", "nol"),
-        ("declined", "bersedia"),
+        ("declined", "mengambil bagian"),
         ("large", "Lot"),
         ("baker", "Tidak membuat"),
     ]:
@@ -208,11 +208,11 @@ def test_awkward_capacities_fit_to_the_last_piece() -> None:
     assert found.filled == sum(line.pieces for line in order)
 
 
-@pytest.mark.parametrize(("members", "lines"), [(2, 12), (25, 1), (300, 9)])
+@pytest.mark.parametrize(("members", "lines"), [(2, 12), (25, 1), (150, 7)])
 @pytest.mark.parametrize("lots", [(1, 1), (1, 60), (50, 2000)])
 @pytest.mark.parametrize("tightness", [0.05, 0.9, 1.6])
 def test_any_split_can_be_recounted(members: int, lines: int, lots: tuple[int, int], tightness: float) -> None:
-    order, makers = random_case(members, lines, seed=lines, tightness=tightness, lots=lots, products=6)
+    order, makers = random_case(members, lines, seed=lines, tightness=tightness, lots=lots, products=4)
     for rule in Rule:
         found = split(order, makers, rule, start=START)
         check(found, order, makers, START)

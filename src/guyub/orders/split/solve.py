@@ -22,11 +22,11 @@ STEPS = 30
 FILL_STEPS = 40
 CLOSE_FAIR = 2e-4
 CLOSE_CHEAP = 2e-5
-WINDOW_PAIRS = 40
+WINDOW_PAIRS = 30
 WELL = 2
-SHIFTERS = (60, 80)
-WINDOW_NODES = 60
-WINDOWS = 4
+SHIFTERS = (60,)
+WINDOW_NODES = 20
+WINDOWS = 3
 WINDOWS_UP_TO = 2500
 
 
@@ -86,17 +86,17 @@ def _solve_large(task: Task, ideal: Ints, plan: Plan) -> Solved:
         relaxed = Pricing(task, ideal, None).search([np.zeros(len(task.lines))], FILL_STEPS, 0.5)
         most = min(total, math.floor(-relaxed.bound))
         plan = _better(plan, _rounded(task, ideal, relaxed))
-        plan = _fill_by_windows(plan, most)
+        plan = _fill_by_windows(plan, most, np.zeros_like(task.left))
     goal = plan.filled
     close = (CLOSE_CHEAP if task.rule is Rule.CHEAPEST else CLOSE_FAIR) * task.value
     relaxed = Pricing(task, ideal, goal).search(_starts(task), STEPS, close)
     bound = max(0.0, float(math.ceil(relaxed.bound)))
     mixed = _rounded(task, ideal, relaxed)
     if mixed.filled < goal:
-        mixed = _fill_by_windows(mixed, goal)
+        mixed = _fill_by_windows(mixed, goal, plan.missing)
     plan = _better(plan, mixed)
     if plan.objective - bound > WELL * close:
-        plan = _better(plan, _rebalanced(task, ideal, relaxed))
+        plan = _better(plan, _rebalanced(task, ideal, relaxed, goal))
     pairs = int((task.most > 0).sum())
     if plan.objective - bound > close and pairs <= WHOLE:
         everyone = np.arange(task.size)
@@ -128,7 +128,7 @@ def _rounded(task: Task, ideal: Ints, relaxed: Relaxed) -> Plan:
     return plan
 
 
-def _rebalanced(task: Task, ideal: Ints, relaxed: Relaxed) -> Plan:
+def _rebalanced(task: Task, ideal: Ints, relaxed: Relaxed, goal: int) -> Plan:
     """The mixture's ways, with a window of members who can shift between lines making up for what is over or short.
 
     Mending line by line takes from one member and gives to another; those who work on several lines can shift instead.
@@ -142,7 +142,7 @@ def _rebalanced(task: Task, ideal: Ints, relaxed: Relaxed) -> Plan:
     for pairs in SHIFTERS:
         rows = _some(plan, np.argsort(-score, kind="stable"), pairs)
         window = Window(plan, rows)
-        found = window.best(window.filled + int(plan.missing.sum()), WINDOW_NODES).pieces
+        found = window.best(window.filled + goal - plan.filled, WINDOW_NODES).pieces
         if found is not None:
             plan.given[rows] = found
             break
@@ -154,25 +154,38 @@ def _better(one: Plan, other: Plan) -> Plan:
     return other if other.better_than(one) else one
 
 
-def _fill_by_windows(plan: Plan, most: int) -> Plan:
-    """Fill what simple moves could not, a few members at a time."""
+def _fill_by_windows(plan: Plan, most: int, usual: Ints) -> Plan:
+    """Fill what simple moves could not, a few members at a time; `usual` (L,) is missing in any case."""
     for turn in range(WINDOWS):
         if plan.filled >= most:
             break
-        rows = _window_for_filling(plan, turn)
-        if len(rows):
-            plan = _try(plan, rows, Window(plan, rows).most_pieces(WINDOW_NODES).pieces)
+        rows = _window_for_filling(plan, turn, usual)
+        if not len(rows):
+            break
+        window = Window(plan, rows)
+        found = window.best(window.filled + most - plan.filled, WINDOW_NODES).pieces
+        if found is None:
+            found = window.most_pieces(WINDOW_NODES).pieces
+        plan = _try(plan, rows, found)
     return plan
 
 
-def _window_for_filling(plan: Plan, turn: int) -> Ints:
-    """Members of the lines that are short, those with time left first, another part of them each turn."""
+def _window_for_filling(plan: Plan, turn: int, usual: Ints) -> Ints:
+    """Members who could work on a short line if others took over what they do, and those others.
+
+    The first are the ones with most work elsewhere, the others the ones with most time left; another part each turn.
+    """
     task = plan.task
-    short = np.append(plan.missing > 0, False)[task.line] & (task.most > 0)
-    rows = np.flatnonzero(short.any(axis=1))
-    spare = plan.free[rows, -1] / np.maximum(1, task.room[rows, -1])
-    rows = rows[np.argsort(-spare, kind="stable")]
-    return _some(plan, np.roll(rows, -turn * WINDOW_PAIRS // 4))
+    lacking = plan.missing > usual
+    short = np.append(lacking if lacking.any() else plan.missing > 0, False)[task.line]
+    open_to = (short & (task.most > plan.given)).any(axis=1)
+    elsewhere = np.where(short, 0, plan.given * task.price).sum(axis=1)
+    spare = np.where(plan.given.any(axis=1), plan.free[:, -1] / np.maximum(1, task.room[:, -1]), 0.0) * task.weight
+    first = np.flatnonzero(open_to)
+    first = first[np.argsort(-elsewhere[first], kind="stable")]
+    then = np.argsort(-spare, kind="stable")
+    first, then = np.roll(first, -turn * WINDOW_PAIRS // 2), np.roll(then, -turn * WINDOW_PAIRS // 2)
+    return np.union1d(_some(plan, first), _some(plan, then)) if len(first) else first
 
 
 def _better_by_windows(plan: Plan, bound: float, close: float) -> Plan:
