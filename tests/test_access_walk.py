@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from django.db import connection, transaction
@@ -116,6 +118,7 @@ EXPECTED: dict[str, Route] = {
 }
 
 SIGN_IN_FIRST = re.compile(r"^/masuk/\?next=")
+LINK = re.compile(r'<a [^>]*href="([^"#]+)"')
 WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE)\b", re.IGNORECASE)
 REFUSED = {401, 403, 404}
 METHODS = ("GET", "POST")
@@ -280,6 +283,26 @@ def test_a_member_compares_the_rules_of_a_draft_and_publishes_none(world: World)
     shown = {role: signed_in(world.people[role]).get(path).content.decode() for role in sorted(SENTRA)}
     assert all("Mengejar" in page for page in shown.values())
     assert reverse("order_publish", args=[world.things["draft"]]) not in shown["member"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_leads_its_reader_to_a_closed_door(world: World, role: str) -> None:
+    """Every link that a person comes to, from the first page on, opens for that person."""
+    client = signed_in(world.people[role])
+    found, closed = {reverse("home"): "the first page"}, []
+    waiting = list(found)
+    while waiting:
+        path = waiting.pop()
+        response = client.get(path)
+        if response.status_code >= 400 or _outcome(response) != "open":
+            closed.append(f"{found[path]} leads to {path}: {response.status_code}")
+            continue
+        links = () if response.streaming else LINK.findall(response.content.decode(errors="ignore"))
+        new = {urljoin(path, unescape(link)) for link in links} - found.keys()
+        new = {link for link in new if link.startswith("/") and not re.match("/static/|.*bulan=", link)}
+        found |= dict.fromkeys(new, path)
+        waiting += new
+    assert not closed, "\n".join(closed)
 
 
 @pytest.mark.parametrize("act", ["inspect", "relieve"])

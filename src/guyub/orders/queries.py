@@ -125,22 +125,27 @@ class MyWork:
 
 
 def my_work(user: User) -> list[MyWork]:
-    """Open orders in which this person's enterprises are offered or hold something. One query."""
-    mine = user.places(RoleName.OWNER) + user.places(RoleName.WORKER)
+    """Open orders in which this person's enterprises are offered or hold something. One query.
+
+    An offer waits for the owner only: a worker counts what was promised, and promises nothing.
+    """
+    owned = user.places(RoleName.OWNER)
+    mine = owned + user.places(RoleName.WORKER)
     open_shares = Share.objects.filter(enterprise__in=mine, line__order__state=Order.State.PUBLISHED)
     rows = open_shares.filter(Q(pieces__gt=0)).select_related("line__order", "line__order__sentra")
     grouped: dict[tuple[Any, Any], list[Share]] = defaultdict(list)
     for share in rows.order_by("line__due", "pk"):
         grouped[share.line.order_id, share.enterprise_id].append(share)
-    return [
+    work = [
         MyWork(
             order=shares[0].line.order,
             enterprise_id=enterprise,
-            pending=sum(share.pending for share in shares),
+            pending=sum(share.pending for share in shares) if enterprise in owned else 0,
             to_make=sum(share.still_to_make for share in shares),
         )
         for (__, enterprise), shares in grouped.items()
     ]
+    return [each for each in work if each.pending or each.to_make]
 
 
 @dataclass(frozen=True, slots=True)

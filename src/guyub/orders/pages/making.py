@@ -41,6 +41,7 @@ def work(request: HttpRequest, order: uuid.UUID) -> HttpResponse:
         "room": "sentra",
         "order": found,
         "shares": [share for share in mine if share.accepted],
+        "see_order": allowed(request.user, "see order", found),
         "may": allowed(request.user, "manage order", found),
     }
     return render(request, "orders/work.html", context)
