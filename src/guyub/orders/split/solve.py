@@ -27,6 +27,9 @@ WELL = 2
 SHIFTERS = (60,)
 WINDOW_NODES = 20
 WINDOWS = 3
+FILL_PAIRS = 40
+FILL_NODES = 60
+FILL_WINDOWS = 2
 WINDOWS_UP_TO = 2500
 
 
@@ -156,16 +159,16 @@ def _better(one: Plan, other: Plan) -> Plan:
 
 def _fill_by_windows(plan: Plan, most: int, usual: Ints) -> Plan:
     """Fill what simple moves could not, a few members at a time; `usual` (L,) is missing in any case."""
-    for turn in range(WINDOWS):
+    for turn in range(FILL_WINDOWS):
         if plan.filled >= most:
             break
         rows = _window_for_filling(plan, turn, usual)
         if not len(rows):
             break
         window = Window(plan, rows)
-        found = window.best(window.filled + most - plan.filled, WINDOW_NODES).pieces
+        found = window.best(window.filled + most - plan.filled, FILL_NODES).pieces
         if found is None:
-            found = window.most_pieces(WINDOW_NODES).pieces
+            found = window.most_pieces(FILL_NODES).pieces
         plan = _try(plan, rows, found)
     return plan
 
@@ -184,8 +187,8 @@ def _window_for_filling(plan: Plan, turn: int, usual: Ints) -> Ints:
     first = np.flatnonzero(open_to)
     first = first[np.argsort(-elsewhere[first], kind="stable")]
     then = np.argsort(-spare, kind="stable")
-    first, then = np.roll(first, -turn * WINDOW_PAIRS // 2), np.roll(then, -turn * WINDOW_PAIRS // 2)
-    return np.union1d(_some(plan, first), _some(plan, then)) if len(first) else first
+    first, then = np.roll(first, -turn * FILL_PAIRS // 2), np.roll(then, -turn * FILL_PAIRS // 2)
+    return np.union1d(_some(plan, first, FILL_PAIRS), _some(plan, then, FILL_PAIRS)) if len(first) else first
 
 
 def _better_by_windows(plan: Plan, bound: float, close: float) -> Plan:
