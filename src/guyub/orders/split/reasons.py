@@ -104,7 +104,7 @@ class Reasons:
                 return _("Kapasitasnya nol.")
             return _("Mutunya di bawah yang diminta.")
         if all(member.limit.get(task.lines[at].name, 1) <= 0 for at in can):
-            return _("Tidak bersedia mengambil bagian.")
+            return _("Tidak mengambil bagian lagi.")
         if not task.weight[row]:
             return _("Tempo sudah lewat sebelum pekerjaan dapat dimulai.")
         if not (task.span[row] > 0).any():
