@@ -32,7 +32,7 @@ NOT_PAGES = {
     "account_login", "account_logout", "account_change_password", "choose_language", "alive", "more", "ui",
     "member_leave", "member_let_in", "import_confirm", "import_undo", "import_rejects",
     "order_cancel", "order_publish", "order_close_answers", "order_split_again", "lot_bill",
-    "order_settlement_sheet", "open_log_check", "open_log_download",
+    "order_settlement_sheet", "order_draw", "open_log_check", "open_log_download",
 }  # fmt: skip
 
 

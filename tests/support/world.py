@@ -14,9 +14,12 @@ from typing import Any
 
 from guyub.books.actions import open_book
 from guyub.kernel.tables import read_table
+from guyub.kernel.words import _
 from guyub.orders.actions import making, settling, sharing, taking
 from guyub.orders.actions.common import OfferLink
+from guyub.orders.actions.drawing import keep_draw
 from guyub.orders.actions.taking import NewLine, NewOrder
+from guyub.orders.gathering import given_for
 from guyub.orders.links import link_token
 from guyub.orders.models import Delivery, Invoice, Order, Share
 from guyub.people.models import User
@@ -70,6 +73,8 @@ def running_order(officer: User, sentra: Sentra, enterprise: Enterprise) -> Orde
     order = taken_order(officer, sentra, f"{product} pesanan")
     order.state, order.rule, order.answer_by = Order.State.PUBLISHED, "catch-up", NOW + timedelta(2)
     order.save()
+    given = given_for(order, NOW.date())
+    keep_draw(order, officer, NOW, given, given.outcome(order.rule), _("Pembagian pertama"))
     Share.objects.create(line=order.lines.get(), enterprise=enterprise, pieces=50, accepted=40)
     return order
 
@@ -141,6 +146,7 @@ def _add_things(world: World) -> None:
         "draft": taken_order(officer, world.sentra).id,
         "settled": settled_order(officer, world.sentra, world.enterprise).id,
         "share": Share.objects.get(line__order=order, enterprise=world.enterprise).pk,
+        "number": 1,  # of the order's first draw
         "lot": lot.id,
         "invoice": bill.id,
         "token": link_token(order.id, world.enterprise.id),
