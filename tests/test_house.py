@@ -48,8 +48,8 @@ OWN_FURNITURE = {
     "sentra": {"directory.py", "phones.py", "import_pages.py"},
     "openlog": {"guards.py", "reading.py", "verify.py"},
     "books": {"chart.py", "constraints.py", "guards.py", "verify.py", "writing.py"},
-    "orders": {"split", "given.py", "outcome.py", "files.py", "links.py", "chart.py", "sheet.py", "sheet.typ"}
-    | {"leaving.py", "verify.py"},
+    "orders": {"split", "given.py", "gathering.py", "outcome.py", "files.py", "links.py", "chart.py", "sheet.py"}
+    | {"sheet.typ", "leaving.py", "verify.py"},
 }
 # Not rooms of a capability: plain tools, the shell, the command line, the words.
 NOT_ROOMS = {"kernel", "web", "cli", "api", "locale"}

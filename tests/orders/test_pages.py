@@ -335,7 +335,7 @@ def test_answering_twice_changes_nothing_and_says_so(shop: Shop, offered: Order)
     link, member = _offer_of(offered, "Rajut Melati"), people.signed_in(None)
     assert member.post(link, {"answer": "some", "takes-1": "20"}).status_code == 302
     response = member.post(link, {"answer": "all"}, follow=True)
-    assert "Tawaran ini sudah dijawab." in response.content.decode()
+    assert "Jawaban Anda sudah tercatat." in response.content.decode()
     assert shop.held(offered)["Rajut Melati"] == 20
 
 

@@ -30,10 +30,11 @@ def trial_balance(request: HttpRequest, book: uuid.UUID) -> HttpResponse:
     found = _book_or_404(request, book)
     this_month = month_of(timezone.localdate())
     month = _month(request.GET.get("bulan", "")) or this_month
+    first = queries.first_day(found) or this_month
     context = {
         "book": found,
         "shown": queries.trial_balance(request.user, found, month),
-        "earlier": months_back(month, 1) if month > date(1900, 1, 1) else None,
+        "earlier": months_back(month, 1) if month > month_of(first) else None,
         "later": months_back(month, -1) if month < this_month else None,
     }
     return render(request, "books/trial_balance.html", context)

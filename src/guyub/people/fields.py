@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from guyub.kernel.days import parse_day
-from guyub.kernel.errors import Problem, Problems
+from guyub.kernel.errors import NotAllowed, Problem, Problems
 from guyub.kernel.numbers import parse_count, parse_rupiah
 from guyub.kernel.tables import Table, read_table, refuse_too_big
 
@@ -62,7 +62,8 @@ class RupiahField(ReadField):
 class OnceForm(forms.Form):
     """A form that carries an id of its own, so that sending it twice does the thing once."""
 
-    client_id = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+    # Without an id of its own in the page, where several such forms may stand.
+    client_id = forms.CharField(widget=forms.HiddenInput({"id": False}), max_length=64, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -72,9 +73,11 @@ class OnceForm(forms.Form):
         return self.cleaned_data["client_id"] or uuid.uuid4().hex
 
     def take(self, act: Callable[[], object]) -> bool:
-        """Do `act`; a Problem it raises is shown at its field. Returns whether it was done."""
+        """Do `act` and return whether it was done. A Problem is shown at its field; NotAllowed is not caught."""
         try:
             act()
+        except NotAllowed:
+            raise
         except Problem as problem:
             add_problem(self, problem)
             return False

@@ -31,6 +31,8 @@ def answer(
         raise Conflict(_("Batas jawaban sudah lewat. Hubungi pengurus sentra."))
     waiting = {share.line.number: share for share in _of(order, enterprise) if share.pending}
     if not waiting:
+        if takes and all(share.accepted == takes.get(share.line.number) for share in _of(order, enterprise)):
+            return  # the same answer sent twice
         raise Conflict(_("Tawaran ini sudah dijawab."))
     if missing := waiting.keys() - takes.keys():
         raise Problem(_("Jawab juga baris %(line)s.", line=min(missing)), "takes")

@@ -48,6 +48,9 @@ def _offer(
     if not shares:
         raise Http404  # nothing of this order concerns this enterprise
     waiting = [share for share in shares if share.pending] if order.state == Order.State.PUBLISHED else []
+    if request.method == "POST" and not waiting and any(share.accepted or share.closed for share in shares):
+        messages.info(request, gettext("Jawaban Anda sudah tercatat."))  # a second click
+        return redirect(here)
     form = AnswerForm(waiting, request.POST or None)
     if request.method == "POST" and _answered(request, form, by, order, enterprise):
         messages.success(request, gettext("Terima kasih, jawaban Anda tercatat."))
