@@ -12,6 +12,7 @@ from django.db.models import F, Q, Sum
 from guyub.orders import rules
 from guyub.orders.given import Given
 from guyub.orders.models import Line, Order, Share
+from guyub.orders.queries import open_orders_of
 from guyub.orders.split import Ability, Member
 from guyub.orders.split import Line as SplitLine
 from guyub.sentra.models import Enterprise, JointWork, Membership
@@ -46,8 +47,8 @@ def received_since(order: Order, day: date) -> dict[Any, int]:
     settled = JointWork.objects.filter(sentra=order.sentra_id, day__gte=rules.year_before(day), day__lte=day)
     for enterprise, value in settled.values_list("enterprise").annotate(Sum("value")):
         received[enterprise] += value
-    held = Share.objects.filter(line__order__sentra=order.sentra_id, line__order__state=Order.State.PUBLISHED)
-    held = held.exclude(line__order=order)
+    others = Order.objects.filter(sentra=order.sentra_id, state=Order.State.PUBLISHED).exclude(pk=order.pk)
+    held = Share.objects.filter(line__order__in=list(others.values_list("pk", flat=True)))
     for enterprise, value in held.values_list("enterprise").annotate(held=Sum(F("pieces") * F("line__price"))):
         received[enterprise] += value
     return received
@@ -75,8 +76,9 @@ def _promised_elsewhere(order: Order, enterprises: list[Enterprise]) -> dict[Any
         for ability in enterprise.abilities.all()
     }
     promised: dict[Any, list[tuple[date, Fraction]]] = defaultdict(list)
-    open_shares = Share.objects.filter(enterprise__in=enterprises, line__order__state=Order.State.PUBLISHED)
-    for share in open_shares.exclude(line__order=order).select_related("line"):
+    others = set(open_orders_of(enterprise.id for enterprise in enterprises)) - {order.id}
+    open_shares = Share.objects.filter(enterprise__in=enterprises, line__order__in=others)
+    for share in open_shares.select_related("line"):
         weekly = capacity.get((share.enterprise_id, product_key(share.line.product)))
         to_make = share.pending + share.still_to_make
         if weekly and to_make > 0:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,20 +13,42 @@ from django.db.models import Count, F, Q, Sum
 from guyub.orders.models import Delivery, Line, Order, Share
 from guyub.people.access import Person, require
 from guyub.people.models import RoleName, User
-from guyub.sentra.models import Sentra
+from guyub.sentra.models import Membership, Sentra
 
 PAGE = 25
 
 
-def orders_of(by: Person, sentra: Sentra, before: int | None = None) -> list[Order]:
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """An order in a list: `pieces` and `value` (rupiah) of all its lines."""
+
+    order: Order
+    pieces: int
+    value: int
+
+
+def orders_of(by: Person, sentra: Sentra, before: int | None = None) -> list[OrderRow]:
     """The sentra's newest orders, `PAGE` at a time, with their value; `before` an order's number for older ones."""
     require(by, "see order", Order(sentra=sentra))
     found = Order.objects.filter(sentra=sentra)
     if before is not None:
         found = found.filter(number__lt=before)
-    newest = found.order_by("-number")[:PAGE]
-    valued = newest.annotate(pieces=Sum("lines__pieces"), value=Sum(F("lines__pieces") * F("lines__price")))
-    return list(valued)
+    newest = list(found.order_by("-number")[:PAGE])
+    # Sums over these orders only: in one query with the list, the database would sum all orders first.
+    lines = Line.objects.filter(order__in=newest).values("order")
+    sums = lines.annotate(all_pieces=Sum("pieces"), all_value=Sum(F("pieces") * F("price")))
+    by_order = {row["order"]: row for row in sums}
+    return [OrderRow(order, by_order[order.id]["all_pieces"], by_order[order.id]["all_value"]) for order in newest]
+
+
+def open_orders_of(enterprises: Iterable[uuid.UUID]) -> list[uuid.UUID]:
+    """Ids of the published orders in which these enterprises can have shares: those of the sentra they belong to.
+
+    Asked first and by itself, so that what follows starts from the few open orders and not from all there ever were.
+    """
+    sentra = Membership.objects.filter(enterprise__in=enterprises, until=None).values("sentra")
+    found = Order.objects.filter(sentra__in=sentra, state=Order.State.PUBLISHED)
+    return list(found.values_list("pk", flat=True))
 
 
 def order_for(by: Person, order_id: uuid.UUID, act: str = "see order") -> Order:
@@ -125,13 +147,13 @@ class MyWork:
 
 
 def my_work(user: User) -> list[MyWork]:
-    """Open orders in which this person's enterprises are offered or hold something. One query.
+    """Open orders in which this person's enterprises are offered or hold something. Two queries.
 
     An offer waits for the owner only: a worker counts what was promised, and promises nothing.
     """
     owned = user.places(RoleName.OWNER)
     mine = owned + user.places(RoleName.WORKER)
-    open_shares = Share.objects.filter(enterprise__in=mine, line__order__state=Order.State.PUBLISHED)
+    open_shares = Share.objects.filter(enterprise__in=mine, line__order__in=open_orders_of(mine))
     rows = open_shares.filter(Q(pieces__gt=0)).select_related("line__order", "line__order__sentra")
     grouped: dict[tuple[Any, Any], list[Share]] = defaultdict(list)
     for share in rows.order_by("line__due", "pk"):
