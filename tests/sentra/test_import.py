@@ -80,7 +80,7 @@ def test_a_whole_import_can_be_taken_back(sentra: Sentra) -> None:
 def test_an_import_whose_members_can_sign_in_is_not_taken_back(sentra: Sentra) -> None:
     listed, officer = _listed(sentra)
     actions.confirm_import(officer, listed, at=NOW)
-    actions.let_owner_in(officer, sentra, Enterprise.objects.get(name="Rajut Melati"), "0812", "sandi panjang")
+    actions.let_owner_in(officer, sentra, Enterprise.objects.get(name="Rajut Melati"), "0812", "sandi panjang", at=NOW)
     with pytest.raises(Conflict):
         actions.undo_import(officer, listed, at=NOW)
     assert Enterprise.objects.count() == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -35,7 +36,7 @@ class Column:
 
 def plain(text: object) -> str:
     """`text` in small letters with single spaces and no punctuation, for comparing names."""
-    return _NOT_WORD.sub(" ", str(text).casefold()).strip()
+    return _NOT_WORD.sub(" ", unicodedata.normalize("NFKC", str(text)).casefold()).strip()
 
 
 def match_headings(headings: Sequence[object], wanted: Sequence[Column]) -> dict[str, int]:

@@ -7,7 +7,8 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         """Members who hold work of an open order cannot leave before it is theirs no longer."""
-        from guyub.orders.leaving import refuse_while_holding  # noqa: PLC0415 - models are loaded only now
-        from guyub.sentra.actions import leaving_checks  # noqa: PLC0415
+        from guyub.orders.leaving import refuse_forgetting, refuse_while_holding  # noqa: PLC0415 - models load now
+        from guyub.sentra.actions import ability_checks, leaving_checks  # noqa: PLC0415
 
         leaving_checks.append(refuse_while_holding)
+        ability_checks.append(refuse_forgetting)

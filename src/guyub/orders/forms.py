@@ -23,6 +23,7 @@ GRADES = [("", gettext_lazy("bebas")), ("A", "A"), ("B", "B"), ("C", "C")]
 UNIT_CHOICES = [(unit.name, unit.words) for unit in UNITS]
 MONEY_PLACES = [("cash", gettext_lazy("tunai")), ("bank", gettext_lazy("bank"))]
 ROWS_TO_TYPE = 3
+MOST_LINES = 200
 
 
 class OrderForm(OnceForm):
@@ -120,7 +121,9 @@ class BaseLines(forms.BaseFormSet):  # type: ignore[type-arg]
 def lines_formset(data: Any = None, initial: Sequence[dict[str, Any]] = (), more: int = 0) -> BaseLines:
     """The lines of an order to type: those there are, and a few empty ones."""
     empty = 1 if initial else ROWS_TO_TYPE
-    made = forms.formset_factory(LineForm, formset=BaseLines, extra=empty + more, max_num=60, absolute_max=60)
+    made = forms.formset_factory(
+        LineForm, formset=BaseLines, extra=empty + more, max_num=MOST_LINES, absolute_max=MOST_LINES
+    )
     return made(data, initial=list(initial), prefix="line")  # type: ignore[return-value]
 
 
@@ -166,6 +169,9 @@ class AnswerForm(OnceForm):
         super().__init__(*args, **options)
         self.waiting = waiting
         for share in waiting:
+            self.fields[f"seen-{share.line.number}"] = CountField(
+                initial=str(share.pieces), required=False, widget=forms.HiddenInput({"id": False})
+            )
             self.fields[f"takes-{share.line.number}"] = CountField(
                 label=share.line.product, initial=str(share.pieces), widget=CountField.widget
             )
@@ -180,6 +186,11 @@ class AnswerForm(OnceForm):
             except Problem as problem:
                 self.add_error(name, str(problem))
         return data
+
+    def is_current(self) -> bool:
+        """Whether the offer is still as large as the page showed it when it was answered."""
+        seen = {share.line.number: self.data.get(f"seen-{share.line.number}", "") for share in self.waiting}
+        return all(seen[share.line.number] in {"", str(share.pieces)} for share in self.waiting)
 
     def takes(self) -> dict[int, int]:
         return {share.line.number: self.cleaned_data[f"takes-{share.line.number}"] for share in self.waiting}
@@ -198,6 +209,7 @@ class InspectForm(OnceForm):
 
 
 class RelieveForm(OnceForm):
+    seen = CountField(widget=forms.HiddenInput({"id": False}))
     pieces = CountField(label=gettext_lazy("Berapa buah dilepas?"))
 
 

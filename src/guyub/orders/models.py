@@ -221,6 +221,11 @@ class Delivery(Happening):
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["order", "number"], name="delivery_number_once")]
 
+    @property
+    def billable(self) -> bool:
+        """Whether the buyer kept anything of it that has a price. Reads its items, their shares and lines."""
+        return any(item.pieces > item.returned and item.share.line.price for item in self.items.all())
+
 
 class DeliveryItem(models.Model):
     """How many pieces of which share are in a lot, and how many the buyer turned down."""

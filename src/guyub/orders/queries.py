@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
-from guyub.orders.models import Delivery, Line, Order, Share
+from guyub.orders.models import Delivery, DeliveryItem, Line, Order, Share
 from guyub.people.access import Person, require
 from guyub.people.models import RoleName, User
 from guyub.sentra.models import Membership, Sentra
@@ -208,7 +208,8 @@ def _share_sums(order_ids: Sequence[uuid.UUID]) -> list[dict[str, Any]]:
 
 
 def _bill_counts(order_ids: Sequence[uuid.UUID]) -> list[dict[str, Any]]:
-    lots = Delivery.objects.filter(order__in=order_ids).values("order")
+    kept = DeliveryItem.objects.filter(delivery=OuterRef("pk"), pieces__gt=F("returned"), share__line__price__gt=0)
+    lots = Delivery.objects.filter(Exists(kept), order__in=order_ids).values("order")
     counts = lots.annotate(
         unbilled=Count("id", filter=Q(invoice=None)),
         unpaid=Count("id", filter=Q(invoice__paid__lt=F("invoice__amount"))),

@@ -13,6 +13,7 @@ from guyub.kernel.words import Rupiah, _
 
 BASIS_POINTS = 10_000
 MOST_PIECES = 10_000_000
+MOST_RUPIAH = 10**15  # of one order; sums of many still fit the database's whole numbers
 
 
 class Delivered(NamedTuple):

@@ -8,13 +8,14 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 
 from guyub.kernel.ids import new_id
 
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, username: str, name: str, password: str | None = None) -> User:
-        user = self.model(username=username, name=name)
+        user = self.model(username=username.strip().casefold(), name=name)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -28,6 +29,10 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=120)
     language = models.CharField(max_length=2, default="id")
     is_active = models.BooleanField(default=True)
+
+    class Meta:
+        # Signing in does not tell case apart, so two names may not either.
+        constraints: ClassVar = [models.UniqueConstraint(Lower("username"), name="username_once_in_any_case")]
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

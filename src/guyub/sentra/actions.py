@@ -22,11 +22,13 @@ from guyub.people.actions import give_role, take_roles
 from guyub.people.models import Role, RoleName, User
 from guyub.sentra.directory import DIRECTORY_COLUMNS, Directory, DirectoryRow, read_directory
 from guyub.sentra.models import Ability, Enterprise, Import, JointWork, Membership, Sentra
-from guyub.sentra.rules import name_key
+from guyub.sentra.rules import name_key, product_key
 
 # Rooms above may keep a member from leaving, for example while it holds shares of an open order. Each check raises
 # Conflict with the reason.
 leaving_checks: list[Callable[[Sentra, Enterprise], None]] = []
+# The same before a member's abilities are replaced: with the products (see `product_key`) it can still make.
+ability_checks: list[Callable[[Enterprise, set[str]], None]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def add_member(by: Person, sentra: Sentra, new: NewMember, *, at: datetime) -> E
     _check_name(sentra, new.name)
     enterprise = _admit(sentra, [new], today_in(sentra, at), None)[0]
     words = _("%(name)s menjadi anggota.", name=enterprise.name)
-    record(sentra.id, actor, "add-member", ("enterprise", enterprise.id), words, {}, at)
+    body = {"received": new.received, "abilities": _abilities_to_json(new)}
+    record(sentra.id, actor, "add-member", ("enterprise", enterprise.id), words, body, at)
     return enterprise
 
 
@@ -74,6 +77,8 @@ def change_member(by: Person, sentra: Sentra, enterprise: Enterprise, new: NewMe
     _membership(sentra, enterprise)
     if name_key(new.name) != name_key(enterprise.name):
         _check_name(sentra, new.name)
+    for check in ability_checks:
+        check(enterprise, {product_key(ability.product) for ability in new.abilities if ability.capacity})
     before = enterprise.name
     enterprise.name, enterprise.owner_name, enterprise.phone = new.name, new.owner_name, new.phone
     enterprise.address, enterprise.workers = new.address, new.workers
@@ -81,7 +86,7 @@ def change_member(by: Person, sentra: Sentra, enterprise: Enterprise, new: NewMe
     enterprise.abilities.all().delete()
     Ability.objects.bulk_create(_ability(enterprise, ability) for ability in new.abilities)
     words = _("Data %(name)s diubah.", name=before)
-    body = {"abilities": [[a.product, str(a.capacity), a.grade, a.min_lot] for a in new.abilities]}
+    body = {"name": new.name, "abilities": _abilities_to_json(new)}
     record(sentra.id, actor, "change-member", ("enterprise", enterprise.id), words, body, at)
 
 
@@ -104,15 +109,19 @@ def end_membership(by: Person, sentra: Sentra, enterprise: Enterprise, *, at: da
 
 
 @transaction.atomic
-def let_owner_in(by: Person, sentra: Sentra, enterprise: Enterprise, username: str, password: str) -> User:
+def let_owner_in(
+    by: Person, sentra: Sentra, enterprise: Enterprise, username: str, password: str, *, at: datetime
+) -> User:
     """Give a member's owner a sign-in: their phone number or a short name, and a first password."""
-    _officer(by, sentra)
+    actor = _officer(by, sentra)
     _membership(sentra, enterprise)
-    if User.objects.filter(username=username).exists():
+    if User.objects.filter(username__iexact=username.strip()).exists():
         raise Problem(_("Nama masuk %(username)s sudah dipakai.", username=username), "username")
     user = User.objects.create_user(username, enterprise.owner_name or enterprise.name, password)
     give_role(user, RoleName.OWNER, enterprise.id)
     give_role(user, RoleName.MEMBER, sentra.id)
+    words = _("Pemilik %(name)s diberi jalan masuk.", name=enterprise.name)
+    record(sentra.id, actor, "let-owner-in", ("enterprise", enterprise.id), words, {}, at)
     return user
 
 
@@ -159,7 +168,8 @@ def confirm_import(by: Person, listed: Import, *, at: datetime) -> int:
     listed.state = Import.State.DONE
     listed.save(update_fields=["state"])
     words = _("%(n)s anggota dimasukkan dari berkas %(file)s.", n=len(rows), file=listed.file_name)
-    record(sentra.id, _officer(by, sentra), "import-members", ("import", listed.id), words, {}, at)
+    body = {"members": [[row.name, row.received or 0] for row in rows]}
+    record(sentra.id, _officer(by, sentra), "import-members", ("import", listed.id), words, body, at)
     return len(rows)
 
 
@@ -208,7 +218,7 @@ def _officer(by: Person, sentra: Sentra) -> User:
 
 
 def _lock(sentra: Sentra) -> None:
-    Sentra.objects.select_for_update().get(pk=sentra.pk)
+    Sentra.objects.select_for_update(no_key=True).get(pk=sentra.pk)
 
 
 def _membership(sentra: Sentra, enterprise: Enterprise) -> Membership:
@@ -257,6 +267,10 @@ def _admit(sentra: Sentra, members: list[NewMember], day: date, listed: Import |
         if new.received
     )
     return enterprises
+
+
+def _abilities_to_json(new: NewMember) -> list[list[Any]]:
+    return [[made.product, str(made.capacity), made.grade, made.min_lot, made.ask] for made in new.abilities]
 
 
 def _ability(enterprise: Enterprise, new: NewAbility) -> Ability:

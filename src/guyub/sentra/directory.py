@@ -74,6 +74,8 @@ DIRECTORY_COLUMNS = (
 _BETWEEN_PRODUCTS = re.compile(r"\s*[,;&+\n]+\s*(?![^()]*\))|\s+dan\s+", re.IGNORECASE)
 _UPPER = frozenset("UD CV PT PD TB KUB KSM KWT UMKM IKM RT RW II III IV SE ST SH MM".split())  # noqa: SIM905
 _MOST_WORKERS = 10_000
+MOST_PRODUCTS = 50  # of one business; also keeps a hostile list from costing more than its length
+_LONGEST_CELL = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ def tidy_owner(text: str) -> str:
 def split_products(text: str) -> tuple[str, ...]:
     """The products in one cell: `Keripik, Sale pisang & Rengginang` are three. Repeats count once."""
     products: dict[str, str] = {}
-    for part in _BETWEEN_PRODUCTS.split(text):
+    for part in _BETWEEN_PRODUCTS.split(text[:_LONGEST_CELL]):
         product = clean_text(part).strip(" .-")
         if plain(product):
             products.setdefault(plain(product), product)
@@ -247,6 +249,9 @@ def _join(reading: _Reading, reader: RowReader, member: DirectoryRow) -> None:
         return
     if not _same_business(other, member):
         reader.refuse("name", _two_of_one_name(other, member))
+        return
+    if len(other.abilities) + len(member.abilities) > MOST_PRODUCTS:
+        reader.refuse("product", Problem(_("Paling banyak %(most)s produk untuk satu usaha.", most=MOST_PRODUCTS)))
         return
     there = {plain(made.product) for made in other.abilities}
     if not member.abilities or any(plain(made.product) in there for made in member.abilities):

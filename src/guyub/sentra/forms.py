@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from django import forms
+from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy
 
 from guyub.kernel.numbers import parse_count, parse_decimal, parse_rupiah
@@ -13,6 +14,7 @@ from guyub.people.fields import ReadField
 from guyub.sentra.actions import NewAbility, NewMember
 from guyub.sentra.models import Enterprise
 from guyub.sentra.phones import parse_phones
+from guyub.sentra.rules import product_key
 
 GRADES = [("", gettext_lazy("belum tahu")), ("A", "A"), ("B", "B"), ("C", "C")]
 RULES = [
@@ -92,7 +94,7 @@ class BaseAbilities(forms.BaseFormSet):  # type: ignore[type-arg]
     def clean(self) -> None:
         seen: set[str] = set()
         for form in self.forms:
-            product = (form.cleaned_data.get("product") or "").casefold() if form.is_valid() else ""
+            product = product_key(form.cleaned_data.get("product") or "") if form.is_valid() else ""
             if product and product in seen:
                 form.add_error("product", gettext_lazy("Barang ini sudah ditulis di atas."))
             seen.add(product)
@@ -120,12 +122,14 @@ def abilities_formset(data: Any = None, enterprise: Enterprise | None = None) ->
 def _plain(number: Fraction) -> str:
     if not number:
         return ""
-    return str(number) if number.denominator == 1 else f"{float(number):g}".replace(".", ",")
+    return f"{float(number):.3f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 class SignInForm(forms.Form):
     username = forms.CharField(label=gettext_lazy("Nomor HP atau nama pendek untuk masuk"), max_length=40)
-    password = forms.CharField(label=gettext_lazy("Sandi pertama"), min_length=8, max_length=128)
+    password = forms.CharField(
+        label=gettext_lazy("Sandi pertama"), max_length=128, validators=[password_validation.validate_password]
+    )
 
 
 class AgreementForm(forms.Form):

@@ -165,7 +165,7 @@ def let_in(request: HttpRequest, sentra: uuid.UUID, enterprise: uuid.UUID) -> Ht
     if sign_in.is_valid():
         data = sign_in.cleaned_data
         try:
-            actions.let_owner_in(request.user, place, found, data["username"], data["password"])
+            actions.let_owner_in(request.user, place, found, data["username"], data["password"], at=timezone.now())
         except Problem as problem:
             add_problem(sign_in, problem)
         else:

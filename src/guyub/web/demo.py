@@ -81,7 +81,7 @@ def _people_and_members(members_file: Path, today: date) -> Demo:
     listed = sentra_actions.upload_members(officer, sentra, read_table(members_file), at=began)
     sentra_actions.confirm_import(officer, listed, at=began)
     first = _first(members_of(sentra))
-    owner = sentra_actions.let_owner_in(officer, sentra, first, "pemilik", PASSWORD)
+    owner = sentra_actions.let_owner_in(officer, sentra, first, "pemilik", PASSWORD, at=began)
     worker = User.objects.create_user("pekerja", "Dewi", PASSWORD)
     give_role(worker, RoleName.WORKER, first.id)
     hub = open_book(sentra)

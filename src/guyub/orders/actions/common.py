@@ -6,15 +6,19 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from guyub.kernel.errors import Conflict, NotAllowed
+from django.db import models
+
+from guyub.kernel.errors import Conflict, NotAllowed, Problem
 from guyub.kernel.words import Words, _
 from guyub.openlog.actions import record
 from guyub.orders.models import Order
+from guyub.orders.rules import year_before
 from guyub.people.access import Person, require
 from guyub.people.models import RoleName, User
+from guyub.sentra.models import Sentra
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,42 @@ class Work:
         }
 
 
-def locked(order_id: uuid.UUID, state: str) -> Order:
-    """The order, locked for this transaction. Conflict when it is no longer in `state`."""
-    order = Order.objects.select_for_update(of=("self",)).select_related("sentra").get(pk=order_id)
-    if order.state != state:
+def locked(order_id: uuid.UUID) -> Order:
+    """The order, ours until the transaction ends; and its sentra, because a split reads what all members hold.
+
+    Everybody locks the sentra first, then the order, then books, then the log, so that nobody waits in a ring.
+    """
+    sentra = Order.objects.values("sentra").get(pk=order_id)["sentra"]
+    Sentra.objects.select_for_update(no_key=True).get(pk=sentra)
+    return Order.objects.select_for_update(of=("self",), no_key=True).select_related("sentra").get(pk=order_id)
+
+
+def must_be(order: Order, *states: str) -> None:
+    """Raise Conflict when the order is no longer in one of these states."""
+    if order.state not in states:
         raise Conflict(_("Pesanan ini sudah berubah keadaan. Buka kembali halamannya."))
-    return order
+
+
+Sent = TypeVar("Sent", bound=models.Model)
+
+
+def resent(model: type[Sent], client_id: str, **content: object) -> Sent | None:
+    """What was made of this client's id before, so that a resend changes nothing; None the first time.
+
+    Raises Conflict when the same id comes with other content: that is a form gone back to, not a resend.
+    """
+    first = model._default_manager.filter(client_id=client_id).first()
+    if first and any(getattr(first, name) != value for name, value in content.items()):
+        raise Conflict(_("Isian ini sudah pernah dikirim dengan isi lain. Muat ulang halamannya, lalu isi lagi."))
+    return first
+
+
+def check_day(order: Order, day: date, at: datetime) -> None:
+    """What is noted about an order happened today or before, and not long before it."""
+    if day > day_of(order, at):
+        raise Problem(_("Tanggal %(day)s belum tiba.", day=day), "day")
+    if day < year_before(order.start):
+        raise Problem(_("Tanggal %(day)s terlalu jauh di belakang.", day=day), "day")
 
 
 def require_order(by: Person, act: str, order: Order) -> User:

@@ -55,8 +55,14 @@ def digest_of(outcome: dict[str, Any]) -> str:
 
 def _bring_shares(order: Order, outcome: dict[str, Any]) -> None:
     lines = {str(line.number): line for line in order.lines.all()}
-    kept = {(str(share.line.number), share.enterprise.name): share for share in _shares(order)}
-    by_name = _enterprises(order, kept)
+    members = _members(order)
+    # Who left holds nothing, and may have left its name to another.
+    kept = {
+        (str(share.line.number), share.enterprise.name): share
+        for share in _shares(order)
+        if share.pieces or share.enterprise_id in {member.id for member in members}
+    }
+    by_name = {member.name: member for member in members}
     for given_share in outcome["shares"]:
         key = (given_share["line"], given_share["member"])
         share = kept.get(key) or Share(line=lines[key[0]], enterprise=by_name[key[1]])
@@ -70,7 +76,6 @@ def _shares(order: Order) -> list[Share]:
     return list(Share.objects.filter(line__order=order).select_related("line", "enterprise"))
 
 
-def _enterprises(order: Order, kept: dict[tuple[str, str], Share]) -> dict[str, Enterprise]:
-    members = Membership.objects.filter(sentra=order.sentra_id, until=None).select_related("enterprise")
-    current = {membership.enterprise.name: membership.enterprise for membership in members}
-    return {**{share.enterprise.name: share.enterprise for share in kept.values()}, **current}
+def _members(order: Order) -> list[Enterprise]:
+    current = Membership.objects.filter(sentra=order.sentra_id, until=None)
+    return list(Enterprise.objects.filter(memberships__in=current))

@@ -12,7 +12,7 @@ from django.db.models import Max
 from guyub.kernel.errors import Conflict, Problem
 from guyub.kernel.words import _
 from guyub.orders import rules
-from guyub.orders.actions.common import day_of, locked, log, require_order, require_work
+from guyub.orders.actions.common import check_day, day_of, locked, log, must_be, require_order, require_work, resent
 from guyub.orders.models import Delivery, DeliveryItem, Inspection, Order, Share, Tally
 from guyub.people.access import Person
 
@@ -22,12 +22,13 @@ def tally(
     by: Person, order_id: uuid.UUID, share_id: int, *, made: int, spoiled: int, day: date, client_id: str, at: datetime
 ) -> Tally:
     """Count good and spoiled pieces of a share. The same `client_id` again changes nothing."""
-    order = locked(order_id, Order.State.PUBLISHED)
+    order = locked(order_id)
     share = _share(order, share_id)
     actor = require_work(by, "tally", order, share.enterprise_id)
-    if sent := Tally.objects.filter(client_id=client_id).first():
+    if sent := resent(Tally, client_id, share_id=share_id, made=made, spoiled=spoiled, day=day):
         return sent
-    _check_day(order, day, at)
+    must_be(order, Order.State.PUBLISHED)
+    check_day(order, day, at)
     rules.check_count("made", made, share.still_to_make)
     rules.check_count("spoiled", spoiled, rules.MOST_PIECES)
     _check_something(made + spoiled, "made")
@@ -50,11 +51,12 @@ def inspect(
     at: datetime,
 ) -> Inspection:
     """Look at made pieces against the line's grade: how many pass, how many are turned down and made again."""
-    order = locked(order_id, Order.State.PUBLISHED)
+    order = locked(order_id)
     share = _share(order, share_id)
     actor = require_order(by, "manage order", order)
-    if sent := Inspection.objects.filter(client_id=client_id).first():
+    if sent := resent(Inspection, client_id, share_id=share_id, passed=passed, failed=failed):
         return sent
+    must_be(order, Order.State.PUBLISHED)
     rules.check_count("passed", passed, share.to_inspect)
     rules.check_count("failed", failed, share.to_inspect - passed)
     _check_something(passed + failed, "passed")
@@ -88,11 +90,12 @@ def deliver(
     by: Person, order_id: uuid.UUID, pieces: Mapping[int, int], *, day: date, client_id: str, at: datetime
 ) -> Delivery:
     """Bring a lot to the buyer: pieces by share id, none more than passed inspection and still here."""
-    order = locked(order_id, Order.State.PUBLISHED)
+    order = locked(order_id)
     actor = require_order(by, "manage order", order)
-    if sent := Delivery.objects.filter(client_id=client_id).first():
+    if sent := resent(Delivery, client_id, order_id=order_id, day=day):
         return sent
-    _check_day(order, day, at)
+    must_be(order, Order.State.PUBLISHED)
+    check_day(order, day, at)
     chosen = {share: count for share_id, count in pieces.items() if (share := _share(order, share_id)) and count}
     _check_something(len(chosen), "pieces")
     number = (order.deliveries.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -124,8 +127,9 @@ def take_back(
     by: Person, order_id: uuid.UUID, delivery_id: uuid.UUID, returned: Mapping[int, int], *, at: datetime
 ) -> None:
     """Note what the buyer turned down of a lot that is not invoiced yet, by share id. The maker makes it again."""
-    order = locked(order_id, Order.State.PUBLISHED)
+    order = locked(order_id)
     actor = require_order(by, "manage order", order)
+    must_be(order, Order.State.PUBLISHED)
     delivery = Delivery.objects.get(pk=delivery_id, order=order)
     if hasattr(delivery, "invoice"):
         raise Conflict(_("Kiriman ini sudah ditagih."))
@@ -160,13 +164,6 @@ def _share(order: Order, share_id: int) -> Share:
     if found is None:
         raise Problem(_("Bagian itu tidak ada di pesanan ini."))
     return found
-
-
-def _check_day(order: Order, day: date, at: datetime) -> None:
-    if day > day_of(order, at):
-        raise Problem(_("Tanggal %(day)s belum tiba.", day=day), "day")
-    if day < rules.year_before(order.start):
-        raise Problem(_("Tanggal %(day)s terlalu jauh di belakang.", day=day), "day")
 
 
 def _check_something(count: int, field: str) -> None:

@@ -14,7 +14,7 @@ from guyub.books.actions import Move, lock_books, open_book, post_within
 from guyub.kernel.errors import Conflict, Problem
 from guyub.kernel.words import Rupiah, Words, _
 from guyub.orders import rules
-from guyub.orders.actions.common import day_of, locked, log, require_order
+from guyub.orders.actions.common import check_day, day_of, locked, log, must_be, require_order, resent
 from guyub.orders.models import (
     Advance,
     Delivery,
@@ -28,6 +28,7 @@ from guyub.orders.models import (
     SettlementRow,
     Share,
 )
+from guyub.orders.queries import lots_of
 from guyub.people.access import Person
 from guyub.sentra.models import Enterprise, JointWork, Sentra
 
@@ -49,10 +50,12 @@ def advance_material(
     at: datetime,
 ) -> Advance:
     """Give a member money for material, to be taken back when the order is settled."""
-    order = locked(order_id, Order.State.PUBLISHED)
+    order = locked(order_id)
     actor = require_order(by, "manage order", order)
-    if sent := Advance.objects.filter(client_id=client_id).first():
+    if sent := resent(Advance, client_id, order_id=order_id, enterprise_id=enterprise_id, amount=amount, day=day):
         return sent
+    must_be(order, Order.State.PUBLISHED)
+    check_day(order, day, at)
     most = _value_held(order, enterprise_id)
     if not most:
         raise Problem(_("Anggota ini tidak punya bagian yang disanggupi di pesanan ini."), "enterprise")
@@ -87,8 +90,9 @@ def advance_material(
 @transaction.atomic
 def invoice(by: Person, order_id: uuid.UUID, delivery_id: uuid.UUID, *, client_id: str, at: datetime) -> Invoice:
     """Bill the buyer for a delivered lot, less what was turned down. Members' sales are booked here."""
-    order = locked(order_id, Order.State.PUBLISHED)
+    order = locked(order_id)
     actor = require_order(by, "manage order", order)
+    must_be(order, Order.State.PUBLISHED)
     delivery = Delivery.objects.get(pk=delivery_id, order=order)
     if already := Invoice.objects.filter(delivery=delivery).first():
         return already
@@ -127,14 +131,14 @@ def pay(
     at: datetime,
 ) -> Payment:
     """Note money the buyer paid on an invoice, whole or in part."""
-    order = locked(order_id, Order.State.PUBLISHED)
+    order = locked(order_id)
     actor = require_order(by, "manage order", order)
-    if sent := Payment.objects.filter(client_id=client_id).first():
+    if sent := resent(Payment, client_id, invoice_id=invoice_id, amount=amount, into=into, day=day):
         return sent
+    must_be(order, Order.State.PUBLISHED)
+    check_day(order, day, at)
     bill = Invoice.objects.select_related("delivery").get(pk=invoice_id, delivery__order=order)
     rules.check_money("amount", amount, bill.amount - bill.paid)
-    if day > day_of(order, at):
-        raise Problem(_("Tanggal %(day)s belum tiba.", day=day), "day")
     bill.paid += amount
     bill.save(update_fields=["paid"])
     payment = Payment.objects.create(
@@ -173,10 +177,12 @@ def settlement_of(order: Order) -> dict[Enterprise, rules.Settled]:
 
 def why_not_settle(order: Order) -> Words | None:
     """What still has to happen before the order can be settled; None when it can."""
-    lots = list(order.deliveries.select_related("invoice"))
-    if not lots:
+    lots = lots_of(order)
+    if not any(lot.billable for lot in lots):
         return _("Belum ada kiriman.")
     for lot in lots:
+        if not lot.billable:
+            continue  # all of it came back, or it was given away
         if not hasattr(lot, "invoice"):
             return _("Kiriman %(lot)s belum ditagih.", lot=lot.number)
         if lot.invoice.paid < lot.invoice.amount:
@@ -197,11 +203,11 @@ def settle(
     by: Person, order_id: uuid.UUID, *, paid_from: str, although_short: bool = False, client_id: str, at: datetime
 ) -> Settlement:
     """Share out the order's money, once and for all. A second click gets the first settlement back."""
-    order = Order.objects.select_for_update(of=("self",)).select_related("sentra").get(pk=order_id)
+    order = locked(order_id)
     actor = require_order(by, "manage order", order)
     if already := Settlement.objects.filter(order=order).first():
         return already
-    order = locked(order_id, Order.State.PUBLISHED)
+    must_be(order, Order.State.PUBLISHED)
     if reason := why_not_settle(order):
         raise Conflict(reason)
     if (short := undelivered(order)) and not although_short:
@@ -216,7 +222,7 @@ def settle(
     _post(made, words, _settlement_moves(order, MONEY[paid_from], parts))
     _remember_joint_work(order, day, parts)
     body = {
-        "net": {enterprise.name: part.net for enterprise, part in parts.items()},
+        "net": [[enterprise.name, str(enterprise.id), part.net] for enterprise, part in parts.items()],
         "fee": sum(part.fee for part in parts.values()),
     }
     log(order, actor, at, "settled", words, body)

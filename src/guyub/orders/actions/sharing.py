@@ -12,7 +12,7 @@ from django.db import transaction
 from guyub.kernel.errors import Conflict, Problem
 from guyub.kernel.words import Words, _
 from guyub.orders import rules
-from guyub.orders.actions.common import OfferLink, day_of, locked, log, require_order, require_work
+from guyub.orders.actions.common import OfferLink, day_of, locked, log, must_be, require_order, require_work
 from guyub.orders.actions.drawing import keep_draw
 from guyub.orders.gathering import given_for
 from guyub.orders.given import Given
@@ -25,7 +25,8 @@ def answer(
     by: Person | OfferLink, order_id: uuid.UUID, enterprise: uuid.UUID, takes: Mapping[int, int], *, at: datetime
 ) -> None:
     """A member's answer: for each line number, how many pieces it takes in all. Less than offered closes the share."""
-    order = locked(order_id, Order.State.PUBLISHED)
+    order = locked(order_id)
+    must_be(order, Order.State.PUBLISHED)
     actor = require_work(by, "answer offer", order, enterprise)
     if order.answer_by and at > order.answer_by:
         raise Conflict(_("Batas jawaban sudah lewat. Hubungi pengurus sentra."))
@@ -60,7 +61,8 @@ def _taken_to_json(taken: Mapping[int, int]) -> dict[str, int]:
 @transaction.atomic
 def close_answers(by: Person, order_id: uuid.UUID, *, at: datetime) -> int:
     """After the deadline, free the shares nobody answered. Returns how many pieces came free."""
-    order = locked(order_id, Order.State.PUBLISHED)
+    order = locked(order_id)
+    must_be(order, Order.State.PUBLISHED)
     actor = require_order(by, "manage order", order)
     if order.answer_by and at <= order.answer_by:
         raise Conflict(_("Batas jawaban belum lewat."))
@@ -76,16 +78,24 @@ def close_answers(by: Person, order_id: uuid.UUID, *, at: datetime) -> int:
             order=order.number,
             pieces=sum(freed.values()),
         )
-        log(order, actor, at, "close-answers", words, {"freed": freed})
+        log(order, actor, at, "close-answers", words, {"freed": sorted(freed.items())})
     return sum(freed.values())
 
 
 @transaction.atomic
-def relieve(by: Person, order_id: uuid.UUID, share_id: int, pieces: int, *, at: datetime) -> None:
-    """Take pieces that are not made yet from a member that falls behind. It gets no more of this line."""
-    order = locked(order_id, Order.State.PUBLISHED)
+def relieve(
+    by: Person, order_id: uuid.UUID, share_id: int, pieces: int, *, at: datetime, seen: int | None = None
+) -> None:
+    """Take pieces that are not made yet from a member that falls behind. It gets no more of this line.
+
+    `seen` is how many accepted pieces the officer saw: Conflict when they are others by now, as on a second click.
+    """
+    order = locked(order_id)
+    must_be(order, Order.State.PUBLISHED)
     actor = require_order(by, "manage order", order)
     share = Share.objects.select_related("enterprise", "line").get(pk=share_id, line__order=order)
+    if seen is not None and seen != share.accepted:
+        raise Conflict(_("Bagian ini sudah berubah sejak Anda membukanya. Periksa lagi."))
     rules.check_count("pieces", pieces, share.still_to_make)
     if pieces == 0:
         raise Problem(_("Tulis berapa buah yang dilepas."), "pieces")
@@ -128,7 +138,8 @@ def split_again(by: Person, order_id: uuid.UUID, *, answer_by: datetime, at: dat
 def _keep_again(
     by: Person, order_id: uuid.UUID, before: Given, outcome: dict[str, Any], answer_by: datetime, at: datetime
 ) -> Draw:
-    order = locked(order_id, Order.State.PUBLISHED)
+    order = locked(order_id)
+    must_be(order, Order.State.PUBLISHED)
     given = _left_to_give(order, at)
     if given.digest() != before.digest():
         outcome = given.outcome(order.rule)
@@ -142,8 +153,7 @@ def _keep_again(
 
 def _left_to_give(order: Order, at: datetime) -> Given:
     """What a new split depends on. Raises Conflict when nothing is left."""
-    if order.state != Order.State.PUBLISHED:
-        raise Conflict(_("Pesanan ini sudah berubah keadaan. Buka kembali halamannya."))
+    must_be(order, Order.State.PUBLISHED)
     given = given_for(order, day_of(order, at))
     if sum(_held(given).values()) == sum(line.pieces for line in given.lines):
         raise Conflict(_("Semua sudah terbagi, tidak ada yang tersisa."))

@@ -15,7 +15,7 @@ from django.db.models import Max
 from guyub.kernel.errors import Conflict, Problem
 from guyub.kernel.words import Rupiah, _
 from guyub.orders import rules
-from guyub.orders.actions.common import day_of, locked, log, require_order
+from guyub.orders.actions.common import day_of, locked, log, must_be, require_order, resent
 from guyub.orders.actions.drawing import keep_draw
 from guyub.orders.gathering import given_for
 from guyub.orders.given import Given
@@ -53,8 +53,9 @@ def take_order(by: Person, sentra: Sentra, new: NewOrder, *, at: datetime, seed:
     """Write down a buyer's order as a draft. The same `client_id` again answers with the first one."""
     require(by, "manage sentra", sentra)
     assert isinstance(by, User)  # noqa: S101
-    Sentra.objects.select_for_update().get(pk=sentra.pk)  # numbers are given one at a time
-    if first := Order.objects.filter(sentra=sentra, client_id=client_id).first():
+    Sentra.objects.select_for_update(no_key=True).get(pk=sentra.pk)  # numbers are given one at a time
+    if first := resent(Order, client_id, sentra_id=sentra.pk, buyer=new.buyer.strip(), start=new.start):
+        _check_same_lines(first, new)
         return first
     order = Order(sentra=sentra, seed=seed, client_id=client_id, created_by=by, created_at=at)
     _check(order, new, at)
@@ -75,8 +76,9 @@ def take_order(by: Person, sentra: Sentra, new: NewOrder, *, at: datetime, seed:
 @transaction.atomic
 def change_draft(by: Person, order_id: uuid.UUID, new: NewOrder, *, at: datetime) -> Order:
     """Replace what a draft says. Its proposals are computed anew when somebody looks at them."""
-    order = locked(order_id, Order.State.DRAFT)
+    order = locked(order_id)
     actor = require_order(by, "manage order", order)
+    must_be(order, Order.State.DRAFT)
     _check(order, new, at)
     order.lines.all().delete()
     order.proposals.all().delete()
@@ -87,10 +89,13 @@ def change_draft(by: Person, order_id: uuid.UUID, new: NewOrder, *, at: datetime
 
 
 @transaction.atomic
-def cancel_draft(by: Person, order_id: uuid.UUID, *, at: datetime) -> None:
-    """Give up an order that was never published. It stays in the list and in the log."""
-    order = locked(order_id, Order.State.DRAFT)
+def cancel(by: Person, order_id: uuid.UUID, *, at: datetime) -> None:
+    """Give up an order before anything was delivered or advanced. It stays in the list and in the log."""
+    order = locked(order_id)
     actor = require_order(by, "manage order", order)
+    must_be(order, Order.State.DRAFT, Order.State.PUBLISHED)
+    if order.deliveries.exists() or order.advances.exists():
+        raise Conflict(_("Sudah ada kiriman atau uang muka, jadi pesanan ini tidak bisa dibatalkan."))
     order.state = Order.State.CANCELLED
     order.save(update_fields=["state"])
     log(order, actor, at, "cancel-order", _("Pesanan %(number)s dibatalkan.", number=order.number), {})
@@ -107,19 +112,28 @@ def propose(by: Person, order_id: uuid.UUID, *, at: datetime) -> tuple[Given, li
     digest = given.digest()
     kept = {proposal.rule: proposal for proposal in order.proposals.filter(given_digest=digest)}
     new = {rule.value: given.outcome(rule) for rule in Rule if rule.value not in kept}
+    if new:
+        _keep_proposals(order_id, digest, new, kept)
+    return given, [kept[rule.value] for rule in Rule]
+
+
+def _keep_proposals(
+    order_id: uuid.UUID, digest: str, new: dict[str, dict[str, Any]], kept: dict[str, Proposal]
+) -> None:
     with transaction.atomic():
-        locked(order_id, Order.State.DRAFT)
+        order = locked(order_id)
+        must_be(order, Order.State.DRAFT)
         for rule, outcome in new.items():
             fields = {"given_digest": digest, "outcome": outcome}
             kept[rule], __ = Proposal.objects.update_or_create(order=order, rule=rule, defaults=fields)
-    return given, [kept[rule.value] for rule in Rule]
 
 
 @transaction.atomic
 def publish(by: Person, order_id: uuid.UUID, *, rule: str, seen: str, answer_by: datetime, at: datetime) -> Order:
     """Offer the split under `rule` to the members. `seen` is the digest of what the officer looked at."""
-    order = locked(order_id, Order.State.DRAFT)
+    order = locked(order_id)
     actor = require_order(by, "manage order", order)
+    must_be(order, Order.State.DRAFT)
     if rule not in set(Rule):
         raise Problem(_("Pilih cara membagi."), "rule")
     if answer_by <= at:
@@ -148,7 +162,16 @@ def _check(order: Order, new: NewOrder, at: datetime) -> None:
         raise Problem(_("Tulis paling sedikit satu barang."), "lines")
     if new.max_share_percent is not None and not 1 <= new.max_share_percent <= 100:
         raise Problem(_("Batas bagian antara 1 dan 100 persen."), "max_share_percent")
+    if sum(line.pieces * line.price for line in new.lines) > rules.MOST_RUPIAH:
+        raise Problem(_("Nilai pesanan terlalu besar. Periksa jumlah dan harganya."), "lines")
     rules.check_dates(day_of(order, at), new.start, [line.due for line in new.lines])
+
+
+def _check_same_lines(first: Order, new: NewOrder) -> None:
+    """Raise Conflict when an order sent again does not have the lines it had."""
+    had = list(first.lines.values_list("product", "pieces", "price", "grade", "due"))
+    if had != [(line.product, line.pieces, line.price, line.grade, line.due) for line in new.lines]:
+        raise Conflict(_("Isian ini sudah pernah dikirim dengan isi lain. Muat ulang halamannya, lalu isi lagi."))
 
 
 def _fill(order: Order, new: NewOrder) -> None:
@@ -173,6 +196,12 @@ def _fill(order: Order, new: NewOrder) -> None:
 
 def _lines_to_json(lines: Sequence[NewLine]) -> list[dict[str, Any]]:
     return [
-        {"product": line.product, "pieces": line.pieces, "price": line.price, "due": line.due.isoformat()}
+        {
+            "product": line.product,
+            "pieces": line.pieces,
+            "price": line.price,
+            "grade": line.grade,
+            "due": line.due.isoformat(),
+        }
         for line in lines
     ]

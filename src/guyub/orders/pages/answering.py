@@ -64,7 +64,7 @@ def _offer(
         "form": form,
         "rows": [(share, form[f"takes-{share.line.number}"]) for share in waiting],
         "over": order.answer_by is not None and order.answer_by < timezone.now(),
-        "why": _why(order, enterprise) if any(share.pieces for share in shares) else [],
+        "why": _why(order, enterprise, shares) if any(share.pieces for share in shares) else [],
         "value": sum(share.pieces * share.line.price for share in shares),
         "here": here,
     }
@@ -75,6 +75,10 @@ def _answered(
     request: HttpRequest, form: AnswerForm, by: Person | OfferLink, order: Order, enterprise: Enterprise
 ) -> bool:
     """Take the whole, nothing, or the numbers typed, whichever button was pressed."""
+    if not form.is_current():
+        form.is_valid()
+        form.add_error(None, gettext("Tawaran ini berubah sejak Anda membukanya. Periksa lagi jumlahnya, lalu jawab."))
+        return False
     press = request.POST.get("answer", "some")
     if press == "all":
         takes = {share.line.number: share.pieces for share in form.waiting}
@@ -88,10 +92,10 @@ def _answered(
     return form.take(lambda: sharing.answer(by, order.id, enterprise.id, takes, at=timezone.now()))
 
 
-def _why(order: Order, enterprise: Enterprise) -> list[dict[str, Any]]:
-    """The newest sentence about this member in the order's draws."""
+def _why(order: Order, enterprise: Enterprise, shares: list[Share]) -> list[dict[str, Any]]:
+    """The newest sentence about this member in the order's draws; after a change of name, those of its shares."""
     for draw in Draw.objects.filter(order=order).order_by("-number"):
         found = [row["reason"] for row in draw.outcome["members"] if row["member"] == enterprise.name]
         if found:
             return found
-    return []
+    return [share.reason for share in shares if share.reason]

@@ -60,7 +60,7 @@ def share(request: HttpRequest, share: int) -> HttpResponse:
     forms: dict[str, OnceForm] = {
         "tally": TallyForm(request.POST if sent == "tally" else None, initial={"day": timezone.localdate()}),
         "inspect": InspectForm(request.POST if sent == "inspect" else None),
-        "relieve": RelieveForm(request.POST if sent == "relieve" else None),
+        "relieve": RelieveForm(request.POST if sent == "relieve" else None, initial={"seen": str(found.accepted)}),
     }
     if sent in forms and forms[sent].is_valid() and _done(request, sent, forms[sent], order, found):
         return redirect("share", found.pk)
@@ -105,7 +105,7 @@ def _done(request: HttpRequest, act: str, form: OnceForm, order: Order, share: S
         )
 
     def relieve() -> None:
-        sharing.relieve(request.user, order.id, share.pk, data["pieces"], at=now)
+        sharing.relieve(request.user, order.id, share.pk, data["pieces"], at=now, seen=data["seen"])
 
     acts = {"tally": tally, "inspect": inspect, "relieve": relieve}
     said = {

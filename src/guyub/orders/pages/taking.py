@@ -92,7 +92,7 @@ def change(request: HttpRequest, order: uuid.UUID) -> HttpResponse:
 @login_required
 def cancel(request: HttpRequest, order: uuid.UUID) -> HttpResponse:
     draft = _draft(request, order)
-    taking.cancel_draft(request.user, draft.id, at=timezone.now())
+    taking.cancel(request.user, draft.id, at=timezone.now())
     messages.success(request, gettext("Pesanan dibatalkan."))
     return redirect("orders", draft.sentra_id)
 
@@ -103,10 +103,20 @@ def order(request: HttpRequest, order: uuid.UUID) -> HttpResponse:
     found = order_for(request.user, _existing(order).id)
     view = order_view(found)
     may = allowed(request.user, "manage order", found)
+    can_cancel = found.state in {Order.State.DRAFT, Order.State.PUBLISHED} and not (
+        found.deliveries.exists() or found.advances.exists()
+    )
     return render(
         request,
         "orders/order.html",
-        {"room": "sentra", "order": found, "view": view, "may": may, "steps": _steps(found, view)},
+        {
+            "room": "sentra",
+            "order": found,
+            "view": view,
+            "may": may,
+            "can_cancel": can_cancel,
+            "steps": _steps(found, view),
+        },
     )
 
 

@@ -31,7 +31,7 @@ class Command(BaseCommand):
 
     @in_the_terminals_language
     def handle(self, *_args: Any, sentra: str, username: str, name: str, place: str, **_options: Any) -> None:
-        if User.objects.filter(username=username).exists():
+        if User.objects.filter(username__iexact=username.strip()).exists():
             raise CommandError(str(_("Nama masuk %(username)s sudah dipakai.", username=username)))
         password = os.environ.get("GUYUB_PASSWORD") or getpass.getpass()
         try:
