@@ -106,7 +106,7 @@ def check_dates(today: date, start: date, dues: Sequence[date]) -> None:
 
 
 def year_before(day: date) -> date:
-    """First day of the twelve months that end the day before `day`."""
+    """The same day a year earlier: joint work from then on counts as of the last twelve months."""
     return _same_day(day.year - 1, day)
 
 

@@ -60,7 +60,7 @@ class RupiahField(ReadField):
 
 
 class OnceForm(forms.Form):
-    """A form that carries an id of its own, so that sending it twice does the thing once."""
+    """A form that carries an id of its own, by which an action can tell a resend from something new."""
 
     # Without an id of its own in the page, where several such forms may stand.
     client_id = forms.CharField(widget=forms.HiddenInput({"id": False}), max_length=64, required=False)

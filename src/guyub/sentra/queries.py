@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, Sum
 
-from guyub.people.access import Person, require
 from guyub.people.models import Role, RoleName
 from guyub.sentra.models import Enterprise, Import, Sentra
 
 PAGE = 50
-
-
-def sentra_for(by: Person, sentra_id: uuid.UUID, act: str = "see sentra") -> Sentra:
-    """The sentra, if this person may do `act` to it. Raises Sentra.DoesNotExist."""
-    sentra = Sentra.objects.get(pk=sentra_id)
-    require(by, act, sentra)
-    return sentra
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +38,6 @@ def members_of(sentra: Sentra, search: str = "", after: str = "") -> list[Enterp
     if after:
         found = found.filter(name__gt=after)
     return list(found.order_by("name").prefetch_related("abilities")[:PAGE])
-
-
-def member_of(sentra: Sentra, enterprise_id: uuid.UUID) -> Enterprise:
-    """A current member. Raises Enterprise.DoesNotExist."""
-    found = Enterprise.objects.filter(memberships__sentra=sentra, memberships__until=None)
-    return found.get(pk=enterprise_id)
 
 
 def joint_work_of(sentra: Sentra, enterprise: Enterprise) -> int:

@@ -166,7 +166,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-MEDIA_ROOT = DATA / "files"
 
 # A spreadsheet of the size we accept fits; what is larger is refused while it arrives (kernel/tables.py says why).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
