@@ -66,14 +66,14 @@ def test_json_is_one_object_with_the_promised_parts(capsys, files):
     assert (code, err) == (0, "")
     assert (found["rule"], found["seed"]) == ("catch-up", 7)
     assert {"lines", "shares", "fairness", "objective", "seconds"} <= set(found)
-    assert found["lines"][0] == {"line": "1", "product": "Sweter Rajut", "pieces": 60, "allocated": 60, "short": 0}
+    assert found["lines"][0] == {"line": 1, "product": "Sweter Rajut", "pieces": 60, "allocated": 60, "short": 0}
     assert found["lines"][1]["pieces"] == 1000
     for share in found["shares"]:
         assert set(share) == {"line", "member", "product", "pieces", "value", "reason"}
         assert share["reason"]
     assert set(found["fairness"]) == {"order", "year"}
     assert set(found["objective"]) == {"value", "bound", "gap"}
-    assert {share["member"] for share in found["shares"] if share["line"] == "1"} == {"Melati", "Kenanga"}
+    assert {share["member"] for share in found["shares"] if share["line"] == 1} == {"Melati", "Kenanga"}
 
 
 def test_the_same_files_and_seed_give_the_same_answer(capsys, files):
@@ -98,7 +98,7 @@ def test_a_workbook_holds_summary_lines_shares_and_members(capsys, files, tmp_pa
     assert (code, out) == (0, "")
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["Ringkasan", "Baris pesanan", "Bagian", "Anggota"]
-    assert [cell.value for cell in book["Baris pesanan"][2]][:4] == ["1", "Sweter Rajut", 60, 60]
+    assert [cell.value for cell in book["Baris pesanan"][2]][:4] == [1, "Sweter Rajut", 60, 60]
     shares = list(book["Bagian"].iter_rows(min_row=2, values_only=True))
     assert sum(pieces for _line, _member, product, pieces, *_rest in shares if product == "Sweter Rajut") == 60
     assert all(row[-1] for row in shares)
@@ -109,7 +109,7 @@ def test_a_workbook_holds_summary_lines_shares_and_members(capsys, files, tmp_pa
 def test_a_ceiling_keeps_every_member_below_it(capsys, files):
     _code, out, _err = run(capsys, *files, *START, "--rule", "cheapest", "--max-share", "40%", "--json")
     found = json.loads(out)
-    whole = sum({"1": 85_000, "2": 32_000}[line["line"]] * line["pieces"] for line in found["lines"])
+    whole = sum({1: 85_000, 2: 32_000}[line["line"]] * line["pieces"] for line in found["lines"])
     for member in {share["member"] for share in found["shares"]}:
         assert sum(share["value"] for share in found["shares"] if share["member"] == member) <= 0.4 * whole
 

@@ -63,7 +63,7 @@ def main(arguments: Sequence[str]) -> int:
             max_share=asked.max_share,
             clock=time.perf_counter,
         )
-        _show(found.to_json(), asked, order)
+        _show(_numbered(found.to_json()), asked, order)
     except Problem as problem:
         print(problem, file=sys.stderr)
         return WRONG_INPUT
@@ -262,6 +262,13 @@ def _nearest(product: str, spelt: dict[str, str]) -> str | None:
 
     best = process.extractOne(product, spelt.keys(), scorer=fuzz.ratio, score_cutoff=75)
     return spelt[best[0]] if best else None
+
+
+def _numbered(found: dict[str, Any]) -> dict[str, Any]:
+    """The split with its lines as numbers: their place in the order's file, from 1."""
+    for row in (*found["lines"], *found["shares"]):
+        row["line"] = int(row["line"])
+    return found
 
 
 def _show(found: dict[str, Any], asked: Asked, order: OrderFile) -> None:
