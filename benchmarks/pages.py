@@ -39,7 +39,7 @@ from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from guyub.books import chart  # noqa: E402
-from guyub.books.actions import post_within  # noqa: E402
+from guyub.books.actions.posting import post_within  # noqa: E402
 from guyub.books.models import Book, Entry  # noqa: E402
 from guyub.kernel.words import _  # noqa: E402
 from guyub.openlog.actions import record  # noqa: E402

@@ -31,9 +31,9 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
-from guyub.books import queries  # noqa: E402
-from guyub.books.actions import open_book, post  # noqa: E402
+from guyub.books.actions.posting import open_book, post  # noqa: E402
 from guyub.books.models import Book  # noqa: E402
+from guyub.books.queries import ledger  # noqa: E402
 from guyub.books.verify import verify_book  # noqa: E402
 from guyub.kernel.words import _  # noqa: E402
 from guyub.people.actions import give_role  # noqa: E402
@@ -208,7 +208,7 @@ def main() -> int:
 def report(side: Side, mine: float, theirs: float, ratio: float, to_empty: float) -> bool:
     """One line of the table; whether the book recounts right."""
     side.use()
-    balance = seconds(lambda: queries.trial_balance(side.owner, side.book, date(2030, 1, 1)))
+    balance = seconds(lambda: ledger.trial_balance(side.owner, side.book, date(2030, 1, 1)))
     scan = seconds(full_scan(side.book), 3)
     print(f"{side.transfers:>16,} {mine:>8.0f} {theirs:>8.0f} {ratio:>10.2f} {to_empty:>9.2f}", end="")
     print(f"{balance * 1e3:>12.2f} ms {scan * 1e3:>7.1f} ms", flush=True)

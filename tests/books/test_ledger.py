@@ -15,10 +15,20 @@ from hypothesis import strategies as st
 from tests.books.quiet import quiet_world
 from tests.support.world import World
 
-from guyub.books import chart, queries
-from guyub.books.actions import Move, lines_of, lock_books, open_book, post, post_within, reverse, reverse_within
+from guyub.books import chart
+from guyub.books.actions.posting import (
+    Move,
+    lines_of,
+    lock_books,
+    open_book,
+    post,
+    post_within,
+    reverse,
+    reverse_within,
+)
 from guyub.books.guards import book_guards
 from guyub.books.models import Account, Book, Entry, MonthTotal, Transfer
+from guyub.books.queries import ledger
 from guyub.books.verify import verify_book
 from guyub.kernel.errors import Conflict, NotAllowed, Problem
 from guyub.kernel.words import _
@@ -67,11 +77,11 @@ def test_the_owner_writes_and_reads_it_back(world: World, book: Book) -> None:
     entry = post(
         owner, book, client_id=uuid.uuid4(), day=DAY, words=_("Jual %(n)s", n=12), transfers=SALE, source=source
     )
-    line = queries.entries_page(owner, book).lines[0]
+    line = ledger.entries_page(owner, book).lines[0]
     assert (line.number, line.day, line.change) == (1, DAY, 540_000)
     assert str(line.words) == "Jual 12"
     assert [(str(move.source), str(move.target)) for move in line.moves] == [("Penjualan", "Kas tunai")]
-    assert [each.number for each in queries.entries_of_source(book, *source)] == [entry.number]
+    assert [each.number for each in ledger.entries_of_source(book, *source)] == [entry.number]
 
 
 def test_nobody_else_writes_in_it_or_reads_it(world: World, book: Book) -> None:
@@ -86,10 +96,10 @@ def test_nobody_else_writes_in_it_or_reads_it(world: World, book: Book) -> None:
             if readers.get(name) == each:
                 continue
             with pytest.raises(NotAllowed):
-                queries.entries_page(person, each)
+                ledger.entries_page(person, each)
             with pytest.raises(NotAllowed):
-                queries.trial_balance(person, each, DAY)
-            assert queries.book_of(person, each.id) is None
+                ledger.trial_balance(person, each, DAY)
+            assert ledger.book_of(person, each.id) is None
 
 
 def test_sent_twice_it_is_written_once(book: Book) -> None:
@@ -138,7 +148,7 @@ def test_a_reversal_takes_it_back_and_keeps_both(world: World, book: Book) -> No
     assert back.reverses == entry.number
     assert str(back.words) == "Batal: Jual"
     assert reverse(owner, entry, client_id=client_id, day=DAY).number == back.number
-    assert all(line.amount == 0 for line in queries.money_today(owner, book))
+    assert all(line.amount == 0 for line in ledger.money_today(owner, book))
     with pytest.raises(Conflict):
         reverse(owner, entry, client_id=uuid.uuid4(), day=DAY)
     with pytest.raises(NotAllowed):
@@ -179,7 +189,7 @@ def test_whatever_is_written_every_book_balances_and_recounts_the_same(db: None,
             entry = Entry.objects.filter(book=book, number=what).first()
             if entry and not Entry.objects.filter(book=book, reverses=what).exists():
                 reverse(owner, entry, client_id=uuid.uuid4(), day=day)
-        shown = queries.trial_balance(owner, book, date(2026, 12, 31))
+        shown = ledger.trial_balance(owner, book, date(2026, 12, 31))
         assert shown.debit == shown.credit
         assert shown.position.assets == shown.position.liabilities + shown.position.equity
         assert verify_book(book).wrong == ()

@@ -13,9 +13,10 @@ from django.urls import reverse
 from tests.support.people import signed_in
 from tests.support.world import World
 
-from guyub.books import chart, queries
-from guyub.books.actions import Move, open_book, post_within
+from guyub.books import chart
+from guyub.books.actions.posting import Move, open_book, post_within
 from guyub.books.models import Book
+from guyub.books.queries import ledger
 from guyub.kernel.words import _
 
 TODAY = date(2026, 11, 23)
@@ -63,7 +64,7 @@ def test_older_entries_are_one_tap_away_and_none_is_missed(world: World, book: B
         write(book, TODAY - timedelta(days=number // 7), (chart.CASH, chart.SALES, 1000 + number))
     owner, seen, after = world.people["owner"], [], None
     while True:
-        page = queries.entries_page(owner, book, after)
+        page = ledger.entries_page(owner, book, after)
         seen += [(line.day, line.number) for line in page.lines]
         if page.older is None:
             break
@@ -120,20 +121,20 @@ def test_officers_see_the_hubs_book_and_no_members(world: World, book: Book) -> 
     assert officer.get(reverse("book", args=[book.id])).status_code == 404
     assert signed_in(world.people["owner"]).get(reverse("book", args=[hub.id])).status_code == 404
     assert signed_in(None).get(reverse("book", args=[book.id])).status_code == 302
-    assert [each.id for each in queries.books_of(world.people["officer"])] == [hub.id]
-    assert [each.id for each in queries.books_of(world.people["owner"])] == [book.id]
-    assert queries.books_of(world.people["stranger"]) == []
+    assert [each.id for each in ledger.books_of(world.people["officer"])] == [hub.id]
+    assert [each.id for each in ledger.books_of(world.people["owner"])] == [book.id]
+    assert ledger.books_of(world.people["stranger"]) == []
 
 
 def test_the_history_of_an_account_runs_from_the_latest(world: World, book: Book) -> None:
     owner = world.people["owner"]
-    lines = queries.account_page(owner, book, chart.CASH)
+    lines = ledger.account_page(owner, book, chart.CASH)
     assert [(line.debit, line.credit) for line in lines] == [(0, 1_000_000), (0, 200_000), (540_000, 0), (2_000_000, 0)]
     for at, line in enumerate(lines, 1):
-        assert queries.account_page(owner, book, chart.CASH, after=(line.day, line.number, line.line)) == lines[at:]
+        assert ledger.account_page(owner, book, chart.CASH, after=(line.day, line.number, line.line)) == lines[at:]
 
 
 def test_profit_is_told_by_month(world: World, book: Book) -> None:
-    months = queries.profit_by_month(world.people["owner"], book, date(2026, 1, 1), TODAY)
+    months = ledger.profit_by_month(world.people["owner"], book, date(2026, 1, 1), TODAY)
     assert {month.month: result.profit for month, result in months.items()} == {10: 0, 11: 415_000}
-    assert queries.first_day(book) == date(2026, 10, 5)
+    assert ledger.first_day(book) == date(2026, 10, 5)

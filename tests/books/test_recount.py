@@ -12,7 +12,7 @@ from django.db import connection
 from tests.support.world import World
 
 from guyub.books import chart
-from guyub.books.actions import open_book, post_within
+from guyub.books.actions.posting import open_book, post_within
 from guyub.books.guards import book_guards
 from guyub.books.models import Book
 from guyub.books.verify import verify_book, verify_books

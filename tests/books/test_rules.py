@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guyub.books import chart
-from guyub.books.rules import (
+from guyub.books.rules.ledger import (
     LARGEST_AMOUNT,
     Kind,
     as_lines,

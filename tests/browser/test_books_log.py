@@ -11,7 +11,7 @@ from tests.support.browsing import VIEWPORTS, LivePages, axe_clean, fits, light,
 from tests.support.world import World, build_world
 
 from guyub.books import chart
-from guyub.books.actions import open_book, post_within
+from guyub.books.actions.posting import open_book, post_within
 from guyub.kernel.words import Rupiah, _
 from guyub.openlog.actions import record
 

@@ -17,7 +17,7 @@ from tests.orders.conftest import Shop
 from tests.support import people, world
 from tests.support.browsing import PHONE, VIEWPORTS, LivePages, axe_clean, fits, light, shot
 
-from guyub.books.actions import open_book
+from guyub.books.actions.posting import open_book
 from guyub.orders.actions.taking import NewLine
 from guyub.orders.links import link_token
 from guyub.orders.models import Delivery, Invoice, Order

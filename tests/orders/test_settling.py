@@ -16,7 +16,7 @@ from tests.support import people
 
 from guyub.books import chart
 from guyub.books.models import Book
-from guyub.books.queries import totals
+from guyub.books.queries.ledger import totals
 from guyub.kernel.errors import Conflict, Problem
 from guyub.orders import rules
 from guyub.orders.actions import making, settling

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from guyub.books.actions import open_book
+from guyub.books.actions.posting import open_book
 from guyub.kernel.tables import read_table
 from guyub.kernel.words import _
 from guyub.orders.actions import making, settling, sharing, taking

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from guyub.books.rules import Kind
+from guyub.books.rules.ledger import Kind
 from guyub.kernel.words import Words, _
 
 

@@ -15,7 +15,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from guyub.books.constraints import CompositeForeignKey
-from guyub.books.rules import LARGEST_AMOUNT, Kind
+from guyub.books.rules.ledger import LARGEST_AMOUNT, Kind
 from guyub.kernel.ids import new_id
 from guyub.kernel.words import Words, _
 from guyub.people.models import RoleName, User

@@ -2,9 +2,9 @@
 
 from django.urls import URLPattern, path
 
-from guyub.books import pages
+from guyub.books.pages import overview
 
 urlpatterns: list[URLPattern] = [
-    path("buku/<uuid:book>/", pages.book, name="book"),
-    path("buku/<uuid:book>/neraca-saldo/", pages.trial_balance, name="book_trial_balance"),
+    path("buku/<uuid:book>/", overview.book, name="book"),
+    path("buku/<uuid:book>/neraca-saldo/", overview.trial_balance, name="book_trial_balance"),
 ]

@@ -18,7 +18,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.transaction import get_connection
 
 from guyub.books.models import Book, Entry
-from guyub.books.rules import Total, TransferLine
+from guyub.books.rules.ledger import Total, TransferLine
 from guyub.people.models import User
 
 # One statement gives the number and refuses what is there already: nobody can come between, and it saves two.

@@ -16,7 +16,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from guyub.books import chart
-from guyub.books.actions import open_book, post_within
+from guyub.books.actions.posting import open_book, post_within
 from guyub.kernel.tables import read_table
 from guyub.kernel.words import _
 from guyub.orders.actions import making, settling, sharing, taking

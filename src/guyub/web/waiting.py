@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from guyub.books.queries import books_of
+from guyub.books.queries.ledger import books_of
 from guyub.kernel.words import reader_language, show_number
 from guyub.orders.queries import Desk, my_work, officer_desk
 from guyub.people.models import RoleName, User

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Sum
 
 from guyub.books import chart
-from guyub.books.actions import Move, lock_books, open_book, post_within
+from guyub.books.actions.posting import Move, lock_books, open_book, post_within
 from guyub.kernel.errors import Conflict, Problem
 from guyub.kernel.words import Rupiah, Words, _
 from guyub.orders import rules

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from guyub.books.actions import open_book
+from guyub.books.actions.posting import open_book
 from guyub.kernel.words import _
 from guyub.people.actions import give_role
 from guyub.people.models import RoleName, User

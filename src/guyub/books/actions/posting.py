@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from guyub.books import chart, writing
 from guyub.books.models import Account, Book, Entry, Transfer
-from guyub.books.rules import TransferLine, as_lines, month_of, reversed_lines, same_content, totals_of
+from guyub.books.rules.ledger import TransferLine, as_lines, month_of, reversed_lines, same_content, totals_of
 from guyub.books.writing import Draft
 from guyub.kernel.errors import Conflict, Problem
 from guyub.kernel.words import Words, _

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 
 from guyub.books import chart
 from guyub.books.models import Account, Book, Entry, MonthTotal, Transfer
-from guyub.books.rules import Kind, Position, Result, Total, balance_of, month_of, position, profit_or_loss
+from guyub.books.rules.ledger import Kind, Position, Result, Total, balance_of, month_of, position, profit_or_loss
 from guyub.kernel.words import Rupiah, Words, _
 from guyub.people.access import Person, allowed, require
 

@@ -10,9 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from guyub.books import queries
 from guyub.books.models import Book
-from guyub.books.rules import month_of, months_back
+from guyub.books.queries import ledger
+from guyub.books.rules.ledger import month_of, months_back
 
 
 @login_required
@@ -20,7 +20,7 @@ def book(request: HttpRequest, book: uuid.UUID) -> HttpResponse:
     """Money today, this month in and out, and the last entries; `?sampai=DAY.NUMBER` goes on with older ones."""
     found = _book_or_404(request, book)
     after = _place(request.GET.get("sampai", ""))
-    shown = queries.overview(request.user, found, timezone.localdate(), after)
+    shown = ledger.overview(request.user, found, timezone.localdate(), after)
     return render(request, "books/book.html", {"book": found, "shown": shown, "after": after})
 
 
@@ -30,10 +30,10 @@ def trial_balance(request: HttpRequest, book: uuid.UUID) -> HttpResponse:
     found = _book_or_404(request, book)
     this_month = month_of(timezone.localdate())
     month = _month(request.GET.get("bulan", "")) or this_month
-    first = queries.first_day(found) or this_month
+    first = ledger.first_day(found) or this_month
     context = {
         "book": found,
-        "shown": queries.trial_balance(request.user, found, month),
+        "shown": ledger.trial_balance(request.user, found, month),
         "earlier": months_back(month, 1) if month > month_of(first) else None,
         "later": months_back(month, -1) if month < this_month else None,
     }
@@ -41,13 +41,13 @@ def trial_balance(request: HttpRequest, book: uuid.UUID) -> HttpResponse:
 
 
 def _book_or_404(request: HttpRequest, book: uuid.UUID) -> Book:
-    found = queries.book_of(request.user, book)
+    found = ledger.book_of(request.user, book)
     if found is None:
         raise Http404
     return found
 
 
-def _place(text: str) -> queries.Place | None:
+def _place(text: str) -> ledger.Place | None:
     """`2026-11-23.17` as a place in the list; None for anything else, which begins at the latest."""
     day, __, number = text.partition(".")
     try:
