@@ -16,8 +16,8 @@ from tests.books.quiet import quiet_world
 from tests.support.world import World
 
 from guyub.books import chart
+from guyub.books.actions.parties import party_named
 from guyub.books.actions.posting import (
-    Move,
     lines_of,
     lock_books,
     open_book,
@@ -27,8 +27,9 @@ from guyub.books.actions.posting import (
     reverse_within,
 )
 from guyub.books.guards import book_guards
-from guyub.books.models import Account, Book, Entry, MonthTotal, Transfer
+from guyub.books.models import Account, Book, Entry, MonthTotal, PartyTotal, Transfer
 from guyub.books.queries import ledger
+from guyub.books.rules.ledger import Move
 from guyub.books.verify import verify_book
 from guyub.kernel.errors import Conflict, NotAllowed, Problem
 from guyub.kernel.words import _
@@ -141,7 +142,7 @@ def test_what_does_not_fit_the_book_is_refused_and_leaves_nothing(book: Book, tr
     assert not Entry.objects.exists()
 
 
-def test_a_reversal_takes_it_back_and_keeps_both(world: World, book: Book) -> None:
+def test_a_reversal_takes_it_back_and_keeps_both(world: World, book: Book, clock: object) -> None:
     owner, entry = world.people["owner"], sell(book)
     client_id = uuid.uuid4()
     back = reverse(owner, entry, client_id=client_id, day=DAY)
@@ -155,11 +156,83 @@ def test_a_reversal_takes_it_back_and_keeps_both(world: World, book: Book) -> No
         reverse(world.people["officer"], entry, client_id=uuid.uuid4(), day=DAY)
 
 
+@pytest.mark.parametrize("day", [date(2026, 11, 24), date(2016, 11, 1)])
+def test_a_person_cannot_write_on_a_day_to_come_or_long_past(
+    world: World, book: Book, clock: object, day: date
+) -> None:
+    with pytest.raises(Problem) as refused:
+        post(world.people["owner"], book, client_id=uuid.uuid4(), day=day, words=_("x"), transfers=SALE)
+    assert refused.value.field == "day"
+    assert not Entry.objects.exists()
+
+
+def closed_until(book: Book, day: date) -> None:
+    Book.objects.filter(pk=book.pk).update(closed_until=day)
+
+
+def test_a_closed_month_refuses_entries(world: World, book: Book, clock: object) -> None:
+    owner, entry = world.people["owner"], sell(book, day=date(2026, 10, 31))
+    closed_until(book, date(2026, 10, 31))
+    for write in (
+        lambda: post(owner, book, client_id=uuid.uuid4(), day=date(2026, 10, 31), words=_("x"), transfers=SALE),
+        lambda: reverse(owner, entry, client_id=uuid.uuid4(), day=date(2026, 10, 31)),
+    ):
+        with pytest.raises(Problem) as refused:
+            write()
+        assert refused.value.field == "day"
+    assert Entry.objects.count() == 1
+    assert sell(book, day=date(2026, 11, 1)).number == 2
+
+
+def test_a_resend_of_what_was_written_before_the_month_closed_is_answered(book: Book) -> None:
+    client_id = uuid.uuid4()
+    first = sell(book, day=date(2026, 10, 31), client_id=client_id)
+    closed_until(book, date(2026, 10, 31))
+    assert sell(book, day=date(2026, 10, 31), client_id=client_id).number == first.number
+
+
+def test_what_the_sentra_did_together_goes_to_the_first_open_day(book: Book) -> None:
+    closed_until(book, date(2026, 10, 31))
+    client_id = uuid.uuid4()
+    written = [
+        post_within(book, client_id=client_id, day=date(2026, 10, 5), words=_("x"), transfers=SALE, move_on=True)
+        for _again in range(2)
+    ]
+    assert [(entry.number, entry.day) for entry in written] == [(1, date(2026, 11, 1))] * 2
+
+
+def test_the_database_refuses_an_entry_in_a_closed_month_even_by_hand(book: Book) -> None:
+    sell(book, day=date(2026, 11, 1))
+    closed_until(book, date(2026, 10, 31))
+    sql = (
+        "INSERT INTO books_entry (book_id, number, client_id, day, posted_at, words, source_kind)"
+        " SELECT book_id, number + 1, book_id, '2026-10-31', posted_at, words, '' FROM books_entry"
+    )
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def test_totals_by_party_are_kept_with_the_transfers(world: World, book: Book, clock: object) -> None:
+    tini = party_named(book, "bu Tini")
+    assert party_named(book, "Ibu  TINI").number == tini.number == party_named(book, "tini").number
+    assert party_named(book, "pak Tini").number != tini.number
+    moves = [(chart.TRADE_RECEIVABLES, chart.SALES, 700, tini.number), (chart.CASH, chart.SALES, 300, tini.number)]
+    entry = post_within(book, client_id=uuid.uuid4(), day=DAY, words=_("x"), transfers=moves)
+    owed = PartyTotal.objects.get(book=book, account=chart.TRADE_RECEIVABLES, party=tini.number)
+    assert (owed.debit, owed.credit) == (700, 0)
+    assert verify_book(book).wrong == ()
+    reverse(world.people["owner"], entry, client_id=uuid.uuid4(), day=DAY)
+    owed.refresh_from_db()
+    assert (owed.debit, owed.credit) == (700, 700)
+    PartyTotal.objects.filter(pk=owed.pk).update(debit=701)
+    assert len(verify_book(book).wrong) == 1
+
+
 steps = st.lists(
     st.one_of(
         st.tuples(
             st.just("post"),
-            st.dates(date(2025, 1, 1), date(2026, 12, 31)),
+            st.dates(date(2025, 1, 1), DAY),
             st.lists(
                 st.tuples(
                     st.sampled_from([line.code for line in chart.WORKSHOP]),
@@ -170,7 +243,7 @@ steps = st.lists(
                 max_size=5,
             ),
         ),
-        st.tuples(st.just("reverse"), st.dates(date(2025, 1, 1), date(2026, 12, 31)), st.integers(1, 30)),
+        st.tuples(st.just("reverse"), st.dates(date(2025, 1, 1), DAY), st.integers(1, 30)),
     ),
     max_size=12,
 )
@@ -178,7 +251,9 @@ steps = st.lists(
 
 @given(steps)
 @hypothesis_settings(max_examples=40)
-def test_whatever_is_written_every_book_balances_and_recounts_the_same(db: None, steps: list[tuple]) -> None:
+def test_whatever_is_written_every_book_balances_and_recounts_the_same(
+    db: None, clock: object, steps: list[tuple]
+) -> None:
     with transaction.atomic():
         world = quiet_world()
         owner, book = world.people["owner"], open_book(world.enterprise)
@@ -188,7 +263,7 @@ def test_whatever_is_written_every_book_balances_and_recounts_the_same(db: None,
                 continue
             entry = Entry.objects.filter(book=book, number=what).first()
             if entry and not Entry.objects.filter(book=book, reverses=what).exists():
-                reverse(owner, entry, client_id=uuid.uuid4(), day=day)
+                reverse(owner, entry, client_id=uuid.uuid4(), day=max(day, entry.day))
         shown = ledger.trial_balance(owner, book, date(2026, 12, 31))
         assert shown.debit == shown.credit
         assert shown.position.assets == shown.position.liabilities + shown.position.equity

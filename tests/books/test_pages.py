@@ -14,9 +14,10 @@ from tests.support.people import signed_in
 from tests.support.world import World
 
 from guyub.books import chart
-from guyub.books.actions.posting import Move, open_book, post_within
+from guyub.books.actions.posting import open_book, post_within
 from guyub.books.models import Book
 from guyub.books.queries import ledger
+from guyub.books.rules.ledger import Move
 from guyub.kernel.words import _
 
 TODAY = date(2026, 11, 23)

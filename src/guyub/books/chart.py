@@ -25,6 +25,8 @@ E_WALLET: Final = "1103"
 TRADE_RECEIVABLES: Final = "1201"
 JOINT_RECEIVABLES: Final = "1202"
 MATERIAL_ADVANCES_GIVEN: Final = "1203"
+WORKER_ADVANCES: Final = "1204"
+SUPPLIER_DEPOSITS: Final = "1205"
 MATERIAL_STOCK: Final = "1301"
 FINISHED_STOCK: Final = "1302"
 EQUIPMENT: Final = "1501"
@@ -34,6 +36,7 @@ MATERIAL_ADVANCES_TAKEN: Final = "2102"
 CUSTOMER_DEPOSITS: Final = "2103"
 COLLECTED_FOR_MEMBERS: Final = "2104"
 TAX_PAYABLE: Final = "2105"
+WAGES_PAYABLE: Final = "2106"
 LOANS: Final = "2201"
 CAPITAL: Final = "3101"
 DRAWINGS: Final = "3102"
@@ -41,7 +44,9 @@ EARLIER_PROFIT: Final = "3103"
 SALES: Final = "4101"
 JOINT_SALES: Final = "4102"
 HUB_FEE_INCOME: Final = "4103"
+SALES_RETURNS: Final = "4104"
 OTHER_INCOME: Final = "4201"
+GRANTS: Final = "4202"
 MATERIAL_EXPENSE: Final = "5101"
 WAGES: Final = "5102"
 HUB_FEE_EXPENSE: Final = "5103"
@@ -52,10 +57,15 @@ RENT: Final = "6103"
 DEPRECIATION: Final = "6104"
 INTEREST: Final = "6105"
 TAX: Final = "6106"
+REPAIR: Final = "6107"
+PROMOTION: Final = "6108"
 OTHER_EXPENSE: Final = "6199"
 
 # Where money is at hand today.
 MONEY: Final = (CASH, BANK, E_WALLET)
+# Who owes us what, and whom we owe what, is told by party in these.
+OWED_TO_US: Final = (TRADE_RECEIVABLES, JOINT_RECEIVABLES, WORKER_ADVANCES, SUPPLIER_DEPOSITS)
+OWED_BY_US: Final = (TRADE_PAYABLES, MATERIAL_ADVANCES_TAKEN, CUSTOMER_DEPOSITS, WAGES_PAYABLE, LOANS)
 
 _ASSET, _LIABILITY, _EQUITY, _INCOME, _EXPENSE = Kind.ASSET, Kind.LIABILITY, Kind.EQUITY, Kind.INCOME, Kind.EXPENSE
 
@@ -64,6 +74,7 @@ _BOTH = (
     ChartLine(BANK, _("Rekening bank"), _ASSET),
     ChartLine(E_WALLET, _("Dompet digital"), _ASSET),
     ChartLine(TRADE_RECEIVABLES, _("Piutang usaha"), _ASSET),
+    ChartLine(SUPPLIER_DEPOSITS, _("Uang muka pembelian"), _ASSET),
     ChartLine(MATERIAL_STOCK, _("Persediaan bahan"), _ASSET),
     ChartLine(EQUIPMENT, _("Peralatan"), _ASSET),
     ChartLine(DEPRECIATION_SO_FAR, _("Akumulasi penyusutan"), _ASSET),
@@ -73,6 +84,7 @@ _BOTH = (
     ChartLine(LOANS, _("Pinjaman"), _LIABILITY),
     ChartLine(EARLIER_PROFIT, _("Saldo laba"), _EQUITY),
     ChartLine(OTHER_INCOME, _("Pendapatan lain"), _INCOME),
+    ChartLine(GRANTS, _("Bantuan dan hibah"), _INCOME),
     ChartLine(WAGES, _("Upah dan gaji"), _EXPENSE),
     ChartLine(POWER, _("Listrik, air, dan pulsa"), _EXPENSE),
     ChartLine(TRANSPORT, _("Ongkos kirim dan perjalanan"), _EXPENSE),
@@ -88,15 +100,20 @@ WORKSHOP: Final = tuple(
         (
             *_BOTH,
             ChartLine(JOINT_RECEIVABLES, _("Piutang pesanan bersama"), _ASSET),
+            ChartLine(WORKER_ADVANCES, _("Kasbon dan pinjaman yang diberikan"), _ASSET),
             ChartLine(FINISHED_STOCK, _("Persediaan barang jadi"), _ASSET),
             ChartLine(MATERIAL_ADVANCES_TAKEN, _("Uang muka bahan dari sentra"), _LIABILITY),
+            ChartLine(WAGES_PAYABLE, _("Upah belum dibayar"), _LIABILITY),
             ChartLine(CAPITAL, _("Modal pemilik"), _EQUITY),
             ChartLine(DRAWINGS, _("Diambil untuk rumah tangga"), _EQUITY),
             ChartLine(SALES, _("Penjualan"), _INCOME),
             ChartLine(JOINT_SALES, _("Penjualan pesanan bersama"), _INCOME),
+            ChartLine(SALES_RETURNS, _("Retur penjualan"), _INCOME),
             ChartLine(MATERIAL_EXPENSE, _("Pemakaian bahan"), _EXPENSE),
             ChartLine(HUB_FEE_EXPENSE, _("Iuran jasa sentra"), _EXPENSE),
             ChartLine(SHORTFALL_EXPENSE, _("Potongan barang tidak lolos"), _EXPENSE),
+            ChartLine(REPAIR, _("Perbaikan dan perawatan alat"), _EXPENSE),
+            ChartLine(PROMOTION, _("Promosi"), _EXPENSE),
         )
     )
 )

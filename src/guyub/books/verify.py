@@ -41,6 +41,24 @@ SELECT account, month, SUM(debit), SUM(credit), SUM(kept_debit), SUM(kept_credit
  ORDER BY month, account LIMIT 1
 """
 
+# The same for the totals kept by party.
+DIFFERENT_PARTY_TOTALS = """
+WITH moved AS (
+  SELECT debit AS account, party, amount AS debit, 0 AS credit
+    FROM books_transfer WHERE book_id = %s AND party IS NOT NULL
+  UNION ALL
+  SELECT credit, party, 0, amount FROM books_transfer WHERE book_id = %s AND party IS NOT NULL
+), both_sides AS (
+  SELECT account, party, SUM(debit) AS debit, SUM(credit) AS credit, 0 AS kept_debit, 0 AS kept_credit
+    FROM moved GROUP BY account, party
+  UNION ALL
+  SELECT account, party, 0, 0, debit, credit FROM books_partytotal WHERE book_id = %s
+)
+SELECT account, party FROM both_sides GROUP BY account, party
+ HAVING SUM(debit) <> SUM(kept_debit) OR SUM(credit) <> SUM(kept_credit)
+ ORDER BY account, party LIMIT 1
+"""
+
 # The first number at which entries skip; NULL when they run 1, 2, 3… The first entry has 0 before it.
 FIRST_GAP = """
 SELECT MIN(expected) FROM (
@@ -131,6 +149,9 @@ def _wrong(book: Book) -> Iterator[Words]:
     month = MONTH_OF_DAY[connection.vendor].format(day="day")
     if different := _one(DIFFERENT_TOTALS.format(month=month), book, times=3):
         yield _different_total(*different)
+    if different := _one(DIFFERENT_PARTY_TOTALS, book, times=3):
+        account, party = different
+        yield _("Jumlah akun %(account)s dengan orang nomor %(party)s tidak cocok.", account=account, party=party)
 
 
 def _different_total(account: str, month: object, debit: int, credit: int, kept_debit: int, kept_credit: int) -> Words:

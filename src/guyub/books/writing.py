@@ -18,7 +18,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.transaction import get_connection
 
 from guyub.books.models import Book, Entry
-from guyub.books.rules.ledger import Total, TransferLine
+from guyub.books.rules.ledger import Total, TransferLine, party_totals_of
 from guyub.people.models import User
 
 # One statement gives the number and refuses what is there already: nobody can come between, and it saves two.
@@ -28,15 +28,22 @@ INSERT_ENTRY = (
     " SELECT %s, COALESCE((SELECT MAX(number) FROM books_entry WHERE book_id = %s), 0) + 1, {values}"
     " WHERE NOT EXISTS (SELECT 1 FROM books_entry WHERE book_id = %s AND client_id = %s)"
     " AND (SELECT COUNT(*) FROM books_account WHERE book_id = %s AND code IN ({codes})) = %s"
+    " AND NOT EXISTS (SELECT 1 FROM books_book WHERE id = %s AND closed_until >= %s)"
     " RETURNING number"
 )
 INSERT_TRANSFER = (
-    "INSERT INTO books_transfer (book_id, number, line, day, debit, credit, amount) VALUES (%s, %s, %s, %s, %s, %s, %s)"
+    "INSERT INTO books_transfer (book_id, number, line, day, debit, credit, amount, party)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
 )
 ADD_TOTAL = (
     "INSERT INTO books_monthtotal (book_id, account, month, debit, credit) VALUES (%s, %s, %s, %s, %s)"
     " ON CONFLICT (book_id, account, month) DO UPDATE"
     " SET debit = books_monthtotal.debit + excluded.debit, credit = books_monthtotal.credit + excluded.credit"
+)
+ADD_PARTY_TOTAL = (
+    "INSERT INTO books_partytotal (book_id, account, party, debit, credit) VALUES (%s, %s, %s, %s, %s)"
+    " ON CONFLICT (book_id, account, party) DO UPDATE"
+    " SET debit = books_partytotal.debit + excluded.debit, credit = books_partytotal.credit + excluded.credit"
 )
 ENTRY_FIELDS = [field.attname for field in Entry._meta.concrete_fields]
 
@@ -70,9 +77,10 @@ def lock(book: Book) -> None:
 
 
 def write(draft: Draft, lines: Sequence[TransferLine], totals: Mapping[str, Total], month: date) -> Entry | None:
-    """Write the entry, its transfers, and what they add to the month's totals.
+    """Write the entry, its transfers, and what they add to the totals by month and by party.
 
-    None, and nothing written, when the client id is there already or an account is not the book's.
+    None, and nothing written, when the client id is there already, an account is not the book's, or the month is
+    closed.
     """
     database = get_connection()
     book, day, in_month = database_id(draft.book.id, database), draft.day.isoformat(), month.isoformat()
@@ -85,13 +93,25 @@ def write(draft: Draft, lines: Sequence[TransferLine], totals: Mapping[str, Tota
         number = row[0]
         cursor.executemany(
             _spelled(INSERT_TRANSFER, own),
-            [(book, number, at, day, line.debit, line.credit, line.amount) for at, line in enumerate(lines, 1)],
+            [
+                (book, number, at, day, line.debit, line.credit, line.amount, line.party)
+                for at, line in enumerate(lines, 1)
+            ],
         )
         cursor.executemany(
             _spelled(ADD_TOTAL, own),
             [(book, code, in_month, total.debit, total.credit) for code, total in totals.items()],
         )
+        if with_parties := party_totals_of(lines):
+            cursor.executemany(
+                _spelled(ADD_PARTY_TOTAL, own),
+                [(book, *key, total.debit, total.credit) for key, total in with_parties.items()],
+            )
     return draft.entry(number)
+
+
+def _values(line: TransferLine) -> tuple[str, str, int, int | None]:
+    return line.debit, line.credit, line.amount, line.party
 
 
 @contextmanager
@@ -123,6 +143,8 @@ def _entry_values(draft: Draft, codes: Collection[str], database: BaseDatabaseWr
         book,
         *codes,
         len(codes),
+        book,
+        draft.day.isoformat(),
     ]
 
 

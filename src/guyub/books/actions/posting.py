@@ -6,7 +6,7 @@ import json
 import uuid
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.transaction import get_connection
@@ -14,7 +14,17 @@ from django.utils import timezone
 
 from guyub.books import chart, writing
 from guyub.books.models import Account, Book, Entry, Transfer
-from guyub.books.rules.ledger import TransferLine, as_lines, month_of, reversed_lines, same_content, totals_of
+from guyub.books.rules.ledger import (
+    Move,
+    TransferLine,
+    as_lines,
+    check_day,
+    check_open,
+    month_of,
+    reversed_lines,
+    same_content,
+    totals_of,
+)
 from guyub.books.writing import Draft
 from guyub.kernel.errors import Conflict, Problem
 from guyub.kernel.words import Words, _
@@ -22,8 +32,6 @@ from guyub.people.access import Person, require
 from guyub.people.models import User
 from guyub.sentra.models import Enterprise, Sentra
 
-# A transfer as callers write it: code of the account to debit, code of the account to credit, rupiah.
-Move = tuple[str, str, int]
 # What an entry came from: its kind (at most 24 characters) and its id.
 Source = tuple[str, uuid.UUID]
 
@@ -63,10 +71,12 @@ def post(
 ) -> Entry:
     """Write one entry that a person made in the book they keep, and answer when it is on disk.
 
-    Raises NotAllowed, and all that `post_within` raises. The hub's book is nobody's to write in by hand: what the
-    sentra does together writes it, through `post_within`.
+    Raises NotAllowed, Problem at `day` for a day to come, one more than ten years back or one in a closed month, and
+    all that `post_within` raises. The hub's book is nobody's to write in by hand: what the sentra does together
+    writes it, through `post_within`.
     """
     require(by, "keep books", book)
+    check_day(day, timezone.localdate(at))
     with transaction.atomic():
         return post_within(
             book, client_id=client_id, day=day, words=words, transfers=transfers, source=source, by=_user(by), at=at
@@ -83,15 +93,18 @@ def post_within(
     source: Source | None = None,
     by: User | None = None,
     at: datetime | None = None,
+    move_on: bool = False,
 ) -> Entry:
     """Write one entry as part of another room's transaction. That room has checked access.
 
     `day` is the business date; amounts are whole rupiah above 0. The same `client_id` with the same content is
     answered with the first entry; with other content it raises Conflict. Raises Problem for an empty entry, an
-    amount out of range, or an account that the book does not have. Takes the book's lock until the end.
+    amount out of range, an account that the book does not have, or a day in a closed month. With `move_on` the entry
+    goes to the first open day instead: what several parties did together must not wait for one's closed month.
+    Takes the book's lock until the end.
     """
     lines = as_lines(transfers)
-    return _write(_draft(book, client_id, day, words, source, by, at), lines)
+    return _write(_draft(book, client_id, day, words, source, by, at), lines, move_on=move_on)
 
 
 def reverse(
@@ -105,9 +118,13 @@ def reverse(
 ) -> Entry:
     """Take an entry back by writing its opposite; the first stays as it is. `words` say why.
 
-    Raises NotAllowed, and Conflict when it was taken back already.
+    Raises NotAllowed, Conflict when it was taken back already, and Problem at `day` as `post` does, also for a day
+    before the entry's own.
     """
     require(by, "keep books", entry.book)
+    check_day(day, timezone.localdate(at))
+    if day < entry.day:
+        raise Problem(_("Pembatalan tidak bisa sebelum tanggal catatannya, %(day)s.", day=entry.day), "day")
     with transaction.atomic():
         return reverse_within(entry, client_id=client_id, day=day, words=words, by=_user(by), at=at)
 
@@ -136,7 +153,7 @@ def reverse_within(
 def lines_of(entry: Entry) -> list[TransferLine]:
     """The transfers of an entry, in order."""
     rows = Transfer.objects.filter(book_id=entry.book_id, number=entry.number).order_by("line")
-    return [TransferLine(*row) for row in rows.values_list("debit", "credit", "amount")]
+    return [TransferLine(*row) for row in rows.values_list("debit", "credit", "amount", "party")]
 
 
 def _draft(
@@ -154,17 +171,16 @@ def _draft(
     return Draft(book, client_id, day, at or timezone.now(), by, words_json, kind, source_id, reverses)
 
 
-def _write(draft: Draft, lines: list[TransferLine]) -> Entry:
+def _write(draft: Draft, lines: list[TransferLine], *, move_on: bool = False) -> Entry:
     """Write `draft`, in the caller's transaction or one of its own, unless it is there already."""
-    totals = totals_of(lines)
     with _transaction():
         writing.lock(draft.book)
         try:
-            entry = writing.write(draft, lines, totals, month_of(draft.day))
+            entry = writing.write(draft, lines, totals_of(lines), month_of(draft.day))
         except BaseException:
             transaction.set_rollback(True)  # half an entry must not be kept by who catches this
             raise
-        return entry or _first(draft, lines)
+        return entry or _first(draft, lines, move_on) or _moved_on(draft, lines, move_on)
 
 
 def _transaction() -> AbstractContextManager[object]:
@@ -172,14 +188,14 @@ def _transaction() -> AbstractContextManager[object]:
     return nullcontext() if get_connection().in_atomic_block else transaction.atomic()
 
 
-def _first(draft: Draft, lines: list[TransferLine]) -> Entry:
-    """The entry that already has this client id, if it says the same. Problem when there is none."""
+def _first(draft: Draft, lines: list[TransferLine], move_on: bool) -> Entry | None:
+    """The entry that already has this client id; Conflict when it says something else."""
     first = Entry.objects.filter(book=draft.book, client_id=draft.client_id).first()
     if first is None:
-        raise Problem(_("Ada akun yang tidak terdapat dalam buku ini."), "account")
+        return None
     first.book = draft.book
     same = (
-        first.day == draft.day
+        (first.day == draft.day or (move_on and first.day > draft.day))
         and first.words_json == draft.words_json
         and (first.source_kind, first.source_id, first.reverses) == draft[6:]
         and same_content(lines_of(first), lines)
@@ -187,6 +203,15 @@ def _first(draft: Draft, lines: list[TransferLine]) -> Entry:
     if not same:
         raise Conflict(_("Catatan dengan nomor kiriman ini sudah ada, dengan isi yang lain."))
     return first
+
+
+def _moved_on(draft: Draft, lines: list[TransferLine], move_on: bool) -> Entry:
+    """Write on the first open day what a closed month refused; Problem if that may not be, or is not the reason."""
+    closed_until = Book.objects.values_list("closed_until", flat=True).get(pk=draft.book.pk)
+    if closed_until is not None and draft.day <= closed_until and move_on:
+        return _write(draft._replace(day=closed_until + timedelta(days=1)), lines)
+    check_open(draft.day, closed_until)
+    raise Problem(_("Ada akun yang tidak terdapat dalam buku ini."), "account")
 
 
 def _user(person: Person) -> User | None:

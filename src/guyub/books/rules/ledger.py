@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from guyub.kernel.errors import Problem
@@ -18,6 +18,7 @@ from guyub.kernel.words import Rupiah, _
 # A thousand trillion rupiah: a hundred times the largest company's yearly sales, and far from the end of 64 bits.
 LARGEST_AMOUNT = 10**15
 MOST_TRANSFERS = 10_000
+FARTHEST_BACK = 3653  # days: ten years
 
 
 class Kind(StrEnum):
@@ -35,11 +36,15 @@ GROWS_BY_DEBIT = frozenset({Kind.ASSET, Kind.EXPENSE})
 
 @dataclass(frozen=True, slots=True)
 class TransferLine:
-    """`amount` rupiah into the account `debit` out of the account `credit`, by their codes."""
+    """`amount` rupiah into the account `debit` out of the account `credit`, by their codes.
+
+    `party` is the number of whom it was moved with, where that is known.
+    """
 
     debit: str
     credit: str
     amount: int
+    party: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +88,13 @@ class Position:
     equity: int
 
 
-def as_lines(transfers: Iterable[tuple[str, str, int]]) -> list[TransferLine]:
+# A transfer as callers write it: account to debit, account to credit, rupiah, and the party's number where known.
+Move = tuple[str, str, int] | tuple[str, str, int, int | None]
+
+
+def as_lines(transfers: Iterable[Move]) -> list[TransferLine]:
     """Transfers ready to be written. Raises Problem for none, too many, or one that moves nothing."""
-    lines = [TransferLine(debit, credit, amount) for debit, credit, amount in transfers]
+    lines = [TransferLine(*transfer) for transfer in transfers]
     if not lines:
         raise Problem(_("Belum ada uang yang dipindahkan."), "amount")
     if len(lines) > MOST_TRANSFERS:
@@ -108,7 +117,7 @@ def _check(line: TransferLine) -> None:
 
 def reversed_lines(lines: Iterable[TransferLine]) -> list[TransferLine]:
     """The transfers that take `lines` back: each the other way round."""
-    return [TransferLine(line.credit, line.debit, line.amount) for line in lines]
+    return [TransferLine(line.credit, line.debit, line.amount, line.party) for line in lines]
 
 
 def totals_of(lines: Iterable[TransferLine]) -> dict[str, Total]:
@@ -119,6 +128,19 @@ def totals_of(lines: Iterable[TransferLine]) -> dict[str, Total]:
         debits[line.debit] = debits.get(line.debit, 0) + line.amount
         credits_[line.credit] = credits_.get(line.credit, 0) + line.amount
     return {code: Total(debits.get(code, 0), credits_.get(code, 0)) for code in sorted({*debits, *credits_})}
+
+
+def party_totals_of(lines: Iterable[TransferLine]) -> dict[tuple[str, int], Total]:
+    """What each account is debited and credited with each party by `lines`, sorted by code and party."""
+    found: dict[tuple[str, int], Total] = {}
+    for line in lines:
+        if line.party is not None:
+            for key, total in (
+                ((line.debit, line.party), Total(line.amount, 0)),
+                ((line.credit, line.party), Total(0, line.amount)),
+            ):
+                found[key] = found.get(key, Total()) + total
+    return dict(sorted(found.items()))
 
 
 def trial_balance(totals: Mapping[str, Total]) -> list[Balance]:
@@ -164,6 +186,31 @@ def months_back(month: date, count: int) -> date:
     """The month `count` months before `month`."""
     years, months = divmod(month.year * 12 + month.month - 1 - count, 12)
     return date(years, months + 1, 1)
+
+
+def last_day(month: date) -> date:
+    """The last day of the month of `month`."""
+    return months_back(month, -1) - timedelta(days=1)
+
+
+def check_day(day: date, today: date) -> None:
+    """Refuse a day that a person cannot have meant to write on: still to come, or long ago."""
+    if day > today:
+        raise Problem(_("Tanggal %(day)s belum tiba.", day=day), "day")
+    if day < today - timedelta(days=FARTHEST_BACK):
+        raise Problem(_("Tanggal %(day)s sudah lebih dari %(years)s tahun lalu.", day=day, years=10), "day")
+
+
+def check_open(day: date, closed_until: date | None) -> None:
+    """Refuse a day in a month that was closed."""
+    if closed_until is not None and day <= closed_until:
+        raise Problem(
+            _(
+                "Buku sudah ditutup sampai %(until)s. Pilih tanggal sesudahnya, atau buka lagi bulannya.",
+                until=closed_until,
+            ),
+            "day",
+        )
 
 
 def client_id_for(thing: uuid.UUID, *what: str) -> uuid.UUID:

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.db.models import F, Sum
 
 from guyub.books import chart
-from guyub.books.actions.posting import Move, lock_books, open_book, post_within
+from guyub.books.actions.posting import lock_books, open_book, post_within
+from guyub.books.rules.ledger import Move
 from guyub.kernel.errors import Conflict, Problem
 from guyub.kernel.words import Rupiah, Words, _
 from guyub.orders import rules
@@ -284,6 +285,7 @@ def _post(event: Happening, words: Words, moves: Moves) -> None:
                 source=source,
                 by=event.by,
                 at=event.at,
+                move_on=True,
             )
 
 

@@ -21,6 +21,9 @@ from guyub.kernel.words import Words, _
 from guyub.people.models import RoleName, User
 from guyub.sentra.models import Enterprise, Sentra
 
+# Who pays the final income tax, as the rule tells them apart (PP 55/2022, article 57).
+TAXPAYERS = ("individual", "cooperative", "cv", "firma", "bumdes", "one-person-pt", "pt")
+
 
 class Book(models.Model):
     """The books of one enterprise, or of a sentra's hub."""
@@ -29,13 +32,19 @@ class Book(models.Model):
     name = models.CharField(max_length=120)
     enterprise = models.OneToOneField(Enterprise, null=True, blank=True, on_delete=models.PROTECT, related_name="book")
     sentra = models.OneToOneField(Sentra, null=True, blank=True, on_delete=models.PROTECT, related_name="book")
+    closed_until = models.DateField(null=True, help_text="last day of the last closed month; nothing is written before")
+    sales_target = models.BigIntegerField(null=True, help_text="rupiah a month")
+    owner_salary = models.BigIntegerField(null=True, help_text="rupiah a month that the owner means to take home")
+    taxpayer = models.CharField(max_length=12, blank=True, help_text="form of the taxpayer; empty when not said")
+    taxed_since = models.PositiveSmallIntegerField(null=True, help_text="first tax year under the final income tax")
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(enterprise=None, sentra__isnull=False) | Q(enterprise__isnull=False, sentra=None),
                 name="book_has_one_owner",
-            )
+            ),
+            models.CheckConstraint(condition=Q(taxpayer__in=["", *TAXPAYERS]), name="book_taxpayer_is_known"),
         ]
 
     def __str__(self) -> str:
@@ -45,6 +54,23 @@ class Book(models.Model):
         if self.enterprise_id:
             return {RoleName.OWNER: self.enterprise_id}
         return {RoleName.OFFICER: self.sentra_id}
+
+
+class Party(models.Model):
+    """A person or firm that this book has dealings with: a customer, a supplier, a worker, a lender."""
+
+    pk = models.CompositePrimaryKey("book_id", "number")
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="parties", db_index=False)
+    number = models.BigIntegerField(help_text="1, 2, 3… within the book")
+    name = models.CharField(max_length=80, help_text="as the owner writes it")
+    key = models.CharField(max_length=80, help_text="the name as it is looked up: see `rules.parties.party_key`")
+    phone = models.CharField(max_length=20, blank=True, help_text="+62…")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["book", "key"], name="party_once_a_key")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Account(models.Model):
@@ -122,6 +148,7 @@ class Transfer(models.Model):
     debit = models.CharField(max_length=12)
     credit = models.CharField(max_length=12)
     amount = models.BigIntegerField(help_text="rupiah")
+    party = models.BigIntegerField(null=True, help_text="number of the party it was moved with, where that is known")
 
     class Meta:
         constraints: ClassVar = [
@@ -138,10 +165,16 @@ class Transfer(models.Model):
             CompositeForeignKey(
                 name="transfer_credit_own", columns=("book_id", "credit"), table="books_account", to=("book_id", "code")
             ),
+            CompositeForeignKey(
+                name="transfer_party_own", columns=("book_id", "party"), table="books_party", to=("book_id", "number")
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["book", "debit", "day", "number"], name="transfer_by_debit"),
             models.Index(fields=["book", "credit", "day", "number"], name="transfer_by_credit"),
+            models.Index(
+                fields=["book", "party", "day", "number"], condition=Q(party__isnull=False), name="transfer_by_party"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -168,3 +201,35 @@ class MonthTotal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} {self.month}: {self.debit} / {self.credit}"
+
+
+class PartyTotal(models.Model):
+    """What an account was debited and credited with one party, kept in the same commit as the transfers."""
+
+    pk = models.CompositePrimaryKey("book_id", "account", "party")
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="party_totals", db_index=False)
+    account = models.CharField(max_length=12, help_text="its code")
+    party = models.BigIntegerField(help_text="its number")
+    debit = models.BigIntegerField(help_text="rupiah")
+    credit = models.BigIntegerField(help_text="rupiah")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(debit__gte=0) & Q(credit__gte=0), name="party_total_not_negative"),
+            CompositeForeignKey(
+                name="party_total_account_own",
+                columns=("book_id", "account"),
+                table="books_account",
+                to=("book_id", "code"),
+            ),
+            CompositeForeignKey(
+                name="party_total_party_own",
+                columns=("book_id", "party"),
+                table="books_party",
+                to=("book_id", "number"),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["book", "party"], name="party_total_by_party")]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.party}: {self.debit} / {self.credit}"
