@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
 
 class OpenLogConfig(AppConfig):
@@ -10,6 +9,4 @@ class OpenLogConfig(AppConfig):
         """Every migration ends with the log's triggers in place."""
         from guyub.openlog import guards  # noqa: PLC0415 - models are loaded first
 
-        post_migrate.connect(
-            guards.after_migration(guards.log_guards), sender=self, weak=False, dispatch_uid="openlog.guards"
-        )
+        guards.around_migrations(self, guards.log_guards)

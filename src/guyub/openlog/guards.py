@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.apps import AppConfig
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.signals import post_migrate, pre_migrate
 
 from guyub.kernel.triggers import POSTGRES_REFUSAL, Guard, append_only, only_forward
 
@@ -39,6 +41,14 @@ def install(connection: BaseDatabaseWrapper, guards: Iterable[Guard]) -> None:
                 cursor.execute(guard.sql)
 
 
+def remove(connection: BaseDatabaseWrapper, guards: Iterable[Guard]) -> None:
+    """Take the triggers away on SQLite, which cannot make a table anew while a trigger of another one names it."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for guard in guards:
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{guard.name}"')
+
+
 def missing(connection: BaseDatabaseWrapper, guards: Iterable[Guard]) -> list[str]:
     """Names of triggers that should be in the database and are not."""
     with connection.cursor() as cursor:
@@ -47,11 +57,15 @@ def missing(connection: BaseDatabaseWrapper, guards: Iterable[Guard]) -> list[st
     return [guard.name for guard in guards if guard.name not in present]
 
 
-def after_migration(guards: Callable[[str], list[Guard]]) -> Callable[..., None]:
-    """A receiver for `post_migrate` that installs `guards`."""
+def around_migrations(sender: AppConfig, guards: Callable[[str], list[Guard]]) -> None:
+    """From now on `guards` step aside before every migration of this app and stand again after it."""
 
-    def receive(*, using: str, **_kwargs: Any) -> None:
-        connection = connections[using]
-        install(connection, guards(connection.vendor))
+    def before(*, using: str, **_kwargs: Any) -> None:
+        remove(connections[using], guards(connections[using].vendor))
 
-    return receive
+    def after(*, using: str, **_kwargs: Any) -> None:
+        install(connections[using], guards(connections[using].vendor))
+
+    name = f"{sender.label}.guards"
+    pre_migrate.connect(before, sender=sender, weak=False, dispatch_uid=name)
+    post_migrate.connect(after, sender=sender, weak=False, dispatch_uid=name)
