@@ -1,0 +1,1 @@
+"""Rules of law with the days on which they hold: data with a source, never a constant in another room's code."""
