@@ -1,0 +1,260 @@
+"""Which kind of transaction it is: rules over facts, the first that fits decides.
+
+A rule is `facts that must hold -> kind`. `a|b` is either, `!a` must not hold. `?kind,kind` asks between those, and
+`no:reason` refuses. Word order is in the facts: `subject` is a person before the verb, `to` one after `ke`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_RULES = """
+# Nothing has happened: plans, questions, settings, orders.
+not_done !claimed                                                  -> no:not_done
+cancel !give_back                                                  -> no:not_done
+setting !top_up !capital                                           -> no:setting
+not_transaction                                                    -> no:chat
+production !sell !wage !buy !pay                                   -> no:production
+
+# Goods that go back.
+give_back|money_back|back any:customer                             -> sale_return
+give_back|money_back|back subject !subject:supplier !to !is:material -> sale_return
+pay_back subject !self                                             -> receipt
+pay_back any:customer !debt                                        -> sale_return
+pay_back any:lender                                                -> loan_repayment
+pay_back loan                                                      -> loan_repayment
+pay_back                                                           -> payment
+give_back|back to                                                  -> purchase_return
+give_back|money_back|back any:supplier|any:shop !from:shop_buys    -> purchase_return
+give_back|back is:material                                         -> purchase_return
+give_back                                                          -> sale_return
+back is:goods                                                      -> sale_return
+money_back                                                         -> ?purchase_return,other_income
+
+# Workers' advances, and money lent.
+kasbon settle|pay|back|instalment|cut|receive subject              -> receipt
+kasbon cut                                                         -> ?receipt,advance
+kasbon pay                                                         -> ?advance,receipt
+kasbon at|to any:shop                                              -> purchase
+kasbon                                                             -> advance
+lend subject !self !subject:family !to                             -> loan
+lend from                                                          -> loan
+lend                                                               -> advance
+
+# Instalments and loans.
+unpaid instalment                                                  -> expense
+interest pay|spend|no_verb|settle|instalment !principal !receive   -> expense
+principal                                                          -> loan_repayment
+instalment receive|from|claim|comes_in                             -> receipt
+instalment subject !self !subject:lender pay|settle|move|stow|no_verb|instalment !sell !buy -> receipt
+instalment any:customer                                            -> receipt
+instalment !sell !buy !is:goods !debt                              -> loan_repayment
+instalment debt                                                    -> payment
+pay_later pay|settle|bill                                          -> payment
+pay_later buy                                                      -> purchase*
+loan receive|disburse|comes_in|borrow !pay                         -> loan
+disburse any:lender|loan                                           -> loan
+disburse grant|any:authority                                       -> grant
+disburse deposit                                                   -> deposit
+loan !credit_only pay|settle|stow                                  -> loan_repayment
+pay|stow|settle any:lender !bank_account !debt !bon !receive !tax !unpaid !deposit -> loan_repayment
+
+# Money brought in or taken out by the owner.
+capital borrow                                                     -> loan
+capital grant                                                      -> grant
+capital any:lender                                                 -> loan
+capital any:authority                                              -> grant
+capital back|take|take_out                                         -> drawing
+capital !buy !spend                                                -> capital
+own_funds add|stow|comes_in|to_account !buy                        -> capital
+drawing                                                            -> drawing
+grant receive|any:authority|no_verb|disburse|from|comes_in         -> grant
+grant give|pay|to                                                  -> drawing
+
+# Borrowing without any sale.
+borrow subject !self !to !from !with !subject:lender               -> advance
+borrow                                                             -> loan
+
+# Down payments.
+deposit pay|give|spend|to|buy                                      -> deposit:out
+deposit is:material|is:asset|is:cost_item|any:supplier !from !receive !subject -> deposit:out
+deposit                                                            -> deposit:in
+
+# Debts.
+claim pay|settle|paid_by|receive|comes_in|moved_in|move|instalment|stow -> receipt
+claim                                                              -> sale
+debt paid_by|settle|pay|moved_in receive|comes_in|from             -> receipt
+debt|bon pay|settle|paid_by|move|stow self                         -> payment
+debt|bon pay|settle|paid_by|move|stow|instalment subject !subject:lender -> receipt
+debt|bon paid_by|settle|pay|move any:customer !to                  -> receipt
+debt|bon|bill pay|settle|instalment|move|stow|paid_by              -> *bills
+bill paid_by|receive                                               -> receipt
+bon|debt take any:supplier|any:shop                                -> purchase*
+unpaid self                                                        -> purchase*
+unpaid any:customer                                                -> sale
+unpaid subject !buy_only                                           -> sale
+unpaid sell|send|service|is:service                                -> sale
+unpaid to|at|object|buy|any:supplier                               -> purchase*
+unpaid is:goods|by|any:authority|any:friend|any:shop_buys          -> sale
+unpaid is:material|is:cost_item|is:asset|is:unknown|wage           -> purchase*
+unpaid                                                             -> ?sale,purchase
+debt|owe|bon sell|send                                             -> sale
+debt|owe subject is:goods|is:material|is:leftover|is:unknown|buy|take|is:service !self !to !with !from -> sale
+debt|owe subject !self !to !at                                     -> *lent
+debt|owe buy|is:material|is:goods|is:asset|is:cost_item !object !subject -> purchase*
+debt|owe buy|is:material|is:goods|is:asset to|at|with|from         -> purchase*
+debt|owe to|at|with|from any:shop|any:supplier                     -> purchase*
+debt|owe to|with|from|at|self is:cost_item                         -> *owed
+debt|owe to|with|from|at                                           -> loan
+owe buy|is:material|is:asset|is:goods|is:unknown !no_verb          -> purchase*
+owe                                                                -> loan
+debt object|subject                                                -> ?sale,purchase,loan,advance
+debt                                                               -> ?loan,purchase,sale
+bon buy|is:material|is:asset any:shop|any:supplier|buy|at|no_verb  -> purchase*
+bon take subject                                                   -> sale
+bon sell|is:goods                                                  -> sale
+bon                                                                -> ?sale,purchase
+
+# Services rendered, sales.
+sell !buy !subject:supplier                                        -> sale
+sell any:customer                                                  -> sale
+service pay|buy|spend|cost !receive                                -> expense
+service                                                            -> sale
+
+# Tax, before pay.
+tax receive                                                        -> other_income
+tax                                                                -> tax
+
+# Money that comes in.
+receive|comes_in|moved_in|move|stow|pay|paid_by settle subject|from|any:customer !to -> receipt
+settle receive|comes_in|moved_in|from                              -> receipt
+settle to|any:supplier|any:shop                                    -> payment
+settle subject !self                                               -> receipt
+settle is:material|is:asset                                        -> payment
+settle is:goods|is:service                                         -> receipt
+settle                                                             -> ?payment,receipt
+remainder receive|comes_in|paid_by|pay|moved_in|subject any:customer|subject|from -> receipt
+receive|comes_in|moved_in wage|windfall|cost:rent                  -> other_income
+pay_day !any:worker !object !subject !for !counted !any:person     -> other_income
+windfall !pay !give !to !any:worker !wage_out !spend !buy          -> other_income
+receive|comes_in paid_by|pay                                       -> receipt
+receive|comes_in order                                             -> ?sale,deposit
+receive|comes_in is:goods|is:service|is:piece_work|is:leftover     -> sale
+moved_in is:goods                                                  -> sale
+moved_in|receive|comes_in any:family                               -> capital
+moved_in any:customer|any:shop                                     -> receipt
+moved_in                                                           -> other_income
+paid_by is:goods|is:service|is:piece_work                          -> sale
+paid_by subject|by|any:customer !is:material !is:cost_item !is:asset -> receipt
+
+# Wages.
+wage subject:customer|from:customer                                -> sale
+wage from !pay                                                     -> sale
+wage object:family|for:family !any:worker !paid_work               -> drawing
+wage                                                               -> wage
+any:worker pay|give|spend|no_verb|for|move is:none|is:piece_work|is:unknown !receive !deposit !sell !subject_pays -> wage
+any:worker pay|give                                                -> wage
+
+# Between own places of money.
+withdraw                                                           -> transfer
+cash_in !from !any:lender                                          -> transfer
+top_up                                                             -> transfer
+take|take_out from_account|bank to_account|cash_box|for_cash       -> transfer
+take_out                                                           -> transfer
+move_only|save to_account !from !subject !any:person !party        -> transfer
+stow account|ewallet|to_account|cash_box !from !subject !any:lender !sell -> transfer
+save                                                               -> transfer
+stow to:shop|to:customer|to:shop_buys|is:goods|at:shop             -> sale
+stow from|subject                                                  -> receipt
+stow any:lender                                                    -> loan_repayment
+stow bank                                                          -> transfer
+
+# Goods sent or taken.
+send !move_only is:goods|is:material|is:unknown|is:leftover to|for|subject|counted_goods -> sale
+take household|any:family                                          -> drawing
+take is:goods|is:unknown|is:leftover subject|any:customer|object|any:shop_buys -> sale
+take is:material|is:goods at|from|any:shop|any:supplier            -> purchase
+take is:none                                                       -> drawing?
+take is:material|is:goods                                          -> purchase
+
+# What is bought.
+buy household|any:family !is:material !is:asset                    -> drawing
+buy household                                                      -> drawing
+buy subject !self !subject:worker !subject:family !buy_only        -> sale
+buy by:person|by:customer                                          -> sale
+buy is:cost_item                                                   -> *expense
+buy is:asset                                                       -> asset
+buy                                                                -> purchase
+
+# Money that goes to somebody.
+subject move|pay|paid_by|give !self !is:material !is:cost_item !is:asset !subject:supplier -> receipt
+move from:family                                                   -> capital
+move from                                                          -> ?receipt,other_income
+move|give|pay|take household|to:family|for:family|object:family|any:family !is:material -> drawing
+move|pay|give to:supplier|object:supplier|to:shop                  -> payment?
+give                                                               -> drawing?
+move is:cost_item|is:material|is:asset                             -> *thing
+move object|to|for                                                 -> ?payment,wage,drawing
+move is:none                                                       -> ?transfer,payment
+receive|comes_in                                                   -> *income
+
+# What is paid, or only named.
+household                                                          -> drawing
+any:family no_verb is:none                                         -> ?drawing,other_income
+any:family pay|spend|no_verb is:cost_item|is:unknown|is:none       -> drawing
+pay object|to is:none !any:shop !any:supplier                      -> ?payment,wage
+pay any:shop|any:supplier is:none                                  -> payment
+pay|spend is:goods                                                 -> purchase
+is:cost_item                                                       -> *expense
+is:material                                                        -> purchase
+is:asset                                                           -> asset
+is:leftover                                                        -> sale
+is:service|is:piece_work subject|for|to !pay                       -> sale
+is:piece_work                                                      -> wage
+is:goods|is:service                                                -> sale
+cost                                                               -> expense
+pay|spend is:unknown                                               -> expense
+pay                                                                -> ?payment,expense,wage
+spend                                                              -> expense
+cash_box                                                           -> no:setting
+is:unknown party counted_goods                                     -> sale
+is:unknown counted_goods                                           -> ?sale,purchase,expense
+is:unknown !party                                                  -> expense
+party                                                              -> ?payment,receipt,wage
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the table: every group must have a fact that holds, nothing forbidden may."""
+
+    needs: tuple[frozenset[str], ...]
+    forbids: frozenset[str]
+    verdict: str
+
+    def fits(self, facts: set[str]) -> bool:
+        return facts.isdisjoint(self.forbids) and not any(facts.isdisjoint(group) for group in self.needs)
+
+
+def _rules(table: str) -> tuple[Rule, ...]:
+    rules = []
+    for line in table.splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        facts, __, verdict = line.partition("->")
+        words = facts.split()
+        needs = tuple(frozenset(word.split("|")) for word in words if not word.startswith("!"))
+        forbids = frozenset(word[1:] for word in words if word.startswith("!"))
+        rules.append(Rule(needs, forbids, verdict.strip()))
+    return tuple(rules)
+
+
+RULES = _rules(_RULES)
+
+
+def decide(facts: set[str]) -> str:
+    """The verdict of the first rule that fits: a kind, a question, a refusal, or nothing."""
+    for rule in RULES:
+        if rule.fits(facts):
+            return rule.verdict
+    return ""

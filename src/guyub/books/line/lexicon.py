@@ -1,0 +1,230 @@
+"""The words of a line with their meanings: looked up, without affixes, or corrected when misspelled."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from guyub.books.line.nouns import COSTS, COUNTED, LOOSE, NAMES, THINGS
+from guyub.books.line.numerals import NUMBER_WORDS, SCALE_WORDS
+from guyub.books.line.reading import Known
+from guyub.books.line.tokens import NO_TAGS, Token, unstretched
+from guyub.books.line.units import ONE_OF, UNIT_OF
+from guyub.books.line.verbs import NEVER_CORRECTED, PHRASES, WORDS
+from guyub.books.line.wordlists import words
+
+# Shorthand of SMS and chat, as the word it stands for.
+SHORT = {
+    "blm": "belum", "blum": "belum", "byr": "bayar", "dibyr": "dibayar", "bl": "beli", "bli": "beli", "jl": "jual",
+    "utk": "untuk", "dgn": "dengan", "dg": "dengan", "sm": "sama", "ama": "sama", "dr": "dari", "dri": "dari",
+    "tdk": "tidak", "gk": "gak", "yg": "yang", "krn": "karena", "tlg": "tolong", "dpt": "dapat", "dapet": "dapat",
+    "sdh": "sudah", "udh": "sudah", "udah": "sudah", "pk": "pakai", "pke": "pakai", "pake": "pakai", "duit": "uang",
+    "hutang": "utang", "htg": "utang", "htang": "utang", "krj": "kerja", "karywn": "karyawan", "brg": "barang",
+    "plgn": "pelanggan", "tf": "transfer", "trf": "transfer", "stor": "setor", "bgt": "banget", "thd": "terhadap",
+    "kpd": "kepada", "bwt": "buat", "dpn": "depan", "rmh": "rumah", "skolah": "sekolah", "ank": "anak", "tk": "toko",
+    "jg": "juga", "trs": "terus", "trus": "terus", "spr": "separuh", "mdl": "modal", "jt2": "juta", "ngambil": "ambil",
+    "bensen": "bensin", "dhuwit": "uang", "artos": "uang", "bln": "bulan", "thn": "tahun", "pjk": "pajak",
+    "kirm": "kirim", "krm": "kirim", "ongkr": "ongkir", "bhn": "bahan", "plg": "pelanggan", "blnj": "belanja",
+    "blanja": "belanja", "grab-bike": "grab", "bayr": "bayar", "byar": "bayar", "langgnan": "langganan",
+}  # fmt: skip
+_ENDINGS = ("nya", "lah", "ku", "mu", "ne", "na", "in", "an", "e", "kan", "i", "ipun", "eun", "keun")
+_BEGINNINGS = ("di", "nge", "ng", "me", "ter", "ke", "di", "ny", "m", "n")
+_WEAK = words("filler chat title at to from with by for via and then self")
+
+
+def _lexicon() -> dict[str, frozenset[str]]:
+    meanings: dict[str, set[str]] = {}
+
+    def learn(tags: set[str], words: str) -> None:
+        for word in words.split():
+            meanings.setdefault(word, set()).update(tags)
+
+    for tag, words in WORDS.items():
+        learn({tag}, words)
+    for category, words in COSTS.items():
+        learn({"cost_item", "cost:" + category}, words)
+    for tag, words in THINGS.items():
+        learn({tag}, words)
+    learn({"loose"}, " ".join(LOOSE))
+    learn({"counted"}, " ".join(COUNTED))
+    return {word: frozenset(tags) for word, tags in meanings.items()}
+
+
+LEXICON = _lexicon()
+
+
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]:
+    """Phrases by their first word, longest first; one that stands under two meanings has both."""
+    meanings: dict[tuple[str, ...], set[str]] = {}
+    for tag, phrases in PHRASES.items():
+        for phrase in phrases.split(";"):
+            words = tuple(SHORT.get(word, word) for word in phrase.split())
+            meanings.setdefault(words, set()).add(tag)
+    by_first: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+    for words, tags in meanings.items():
+        by_first.setdefault(words[0], []).append((words, frozenset(tags)))
+    for found in by_first.values():
+        found.sort(key=lambda phrase: -len(phrase[0]))
+    return by_first
+
+
+_BY_FIRST = _phrases()
+_KNOWN_WORDS = frozenset({*LEXICON, *NUMBER_WORDS, *SCALE_WORDS, *UNIT_OF, *ONE_OF, *SHORT, *NAMES})
+
+
+def _aims() -> dict[str, list[str]]:
+    """What a misspelling may be corrected to, by first letter. Short words are too near to each other."""
+    by_letter: dict[str, list[str]] = {}
+    for word, tags in LEXICON.items():
+        if len(word) >= 5 and word.isalpha() and word not in NEVER_CORRECTED and not tags <= {"filler", "chat"}:
+            by_letter.setdefault(word[0], []).append(word)
+    return by_letter
+
+
+_AIMS = _aims()
+# Short verbs are misspelled as often as long ones; these are far enough from everything else.
+_SHORT_SLIPS = {
+    "juall": "jual", "jula": "jual", "juak": "jual", "jaul": "jual", "blei": "beli", "beil": "beli", "belo": "beli",
+    "bei": "beli", "beki": "beli", "byara": "bayar", "gjai": "gaji", "gji": "gaji", "utnag": "utang", "hutagn": "utang",
+    "htuang": "utang", "hutnag": "utang", "uatng": "utang", "utag": "utang", "kasbn": "kasbon", "bayra": "bayar",
+    "abyar": "bayar", "baayr": "bayar", "juaal": "jual", "upha": "upah", "mdoal": "modal", "ambi": "ambil",
+    "ambli": "ambil", "trima": "terima", "setro": "setor", "pijnam": "pinjam", "pinjma": "pinjam", "transfr": "transfer",
+}  # fmt: skip
+
+
+def name(tokens: list[Token], known: Known) -> list[Token]:
+    """The words with their meanings, phrases as one token. Words that are no longer as written are `corrected_to`."""
+    shouting = not any(token.kind == "word" and token.text.islower() for token in tokens)
+    for place, token in enumerate(tokens):
+        if token.kind == "word":
+            _look_up(tokens, place, known, shouting=shouting)
+    return _join_phrases(tokens)
+
+
+def _look_up(tokens: list[Token], place: int, known: Known, *, shouting: bool) -> None:
+    token = tokens[place]
+    low = SHORT.get(token.low, token.low)
+    tags = LEXICON.get(low)
+    if low in known.roles and low not in LEXICON:
+        token.tags = frozenset({"name"})
+        return
+    if low in known.product_words:
+        token.tags = frozenset({"goods"}) | (tags or NO_TAGS)
+        return
+    if tags is None and low in known.customs:
+        token.tags = frozenset({"goods"})
+        return
+    if tags is not None:
+        token.low, token.tags = low, tags
+        return
+    if low in UNIT_OF or low in ONE_OF or low in SCALE_WORDS:
+        token.low = low
+        return
+    token.tags = _guess(tokens, place, known, shouting=shouting)
+
+
+def _guess(tokens: list[Token], place: int, known: Known, *, shouting: bool) -> frozenset[str]:
+    """The meaning of a word that is in no table: by its stem, as a name, or as a misspelling."""
+    token = tokens[place]
+    stem = _stem(token.low)
+    if stem is not None:
+        token.low = stem
+        return LEXICON[stem]
+    named = token.low in NAMES or (place > 0 and token.text[:1].isupper() and not shouting)
+    before = tokens[place - 1].tags if place else NO_TAGS
+    if named or "title" in before or len(token.low) < 4 or token.low in NEVER_CORRECTED:
+        return frozenset({"name"}) if named else NO_TAGS
+    if before & {"to", "from"} and len(before) == 1:
+        return NO_TAGS
+    product = _nearest(token.low, tuple(sorted(known.product_words))) if known.product_words else None
+    if product is not None:
+        token.corrected_to = product
+        return frozenset({"goods"})
+    right = corrected(token.low)
+    if right is None:
+        return NO_TAGS
+    token.corrected_to = right
+    token.low = right
+    return LEXICON[right]
+
+
+@lru_cache(maxsize=4096)
+def _stem(word: str) -> str | None:
+    """The word without held-down letters, doubling (`jual2an`, `sayur-sayuran`), endings and beginnings."""
+    plain = unstretched(word)
+    if "2" in plain:
+        plain = plain.partition("2")[0]
+    if "-" in plain:
+        first, __, last = plain.partition("-")
+        plain = first if first in LEXICON else last if first[:3] == last[:3] else plain
+    if plain != word and plain in LEXICON:
+        return plain
+    for ending in _ENDINGS:
+        if plain.endswith(ending) and len(plain) - len(ending) >= 4 and plain[: -len(ending)] in LEXICON:
+            return SHORT.get(plain[: -len(ending)], plain[: -len(ending)])
+    for beginning in _BEGINNINGS[:4]:
+        rest = plain[len(beginning) :]
+        if plain.startswith(beginning) and len(rest) >= 4 and LEXICON.get(rest, _NONE) & _VERBS:
+            return rest
+    return None
+
+
+_NONE: frozenset[str] = frozenset()
+_VERBS = words("sell buy settle move stow wage instalment order cancel send back")
+
+
+@lru_cache(maxsize=4096)
+def corrected(word: str) -> str | None:
+    """The word of the vocabulary that `word` is a misspelling of, if there is just one meaning it may have."""
+    slip = _SHORT_SLIPS.get(word)
+    if slip is not None:
+        return slip
+    if len(word) < 5 or word in NEVER_CORRECTED or word in _KNOWN_WORDS or not word.isalpha() or len(word) > 20:
+        return None
+    return _nearest(word, tuple(_AIMS.get(word[0], ())))
+
+
+def _nearest(word: str, aims: tuple[str, ...]) -> str | None:
+    most = 1 if len(word) < 8 else 2
+    near = [aim for aim in aims if abs(len(aim) - len(word)) <= most]
+    found = process.extract(word, near, scorer=OSA.distance, score_cutoff=most, limit=4)
+    if not found:
+        return None
+    best = min(distance for __, distance, __ in found)
+    right = [aim for aim, distance, __ in found if distance == best]
+    if len({LEXICON.get(aim, NO_TAGS) for aim in right}) > 1:
+        return None
+    return right[0]
+
+
+def _join_phrases(tokens: list[Token]) -> list[Token]:
+    result: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        phrases = _BY_FIRST.get(token.low) if token.kind == "word" else None
+        length = _phrase_length(tokens, place, phrases) if phrases else None
+        if length is None:
+            result.append(token)
+            place += 1
+            continue
+        count, tags = length
+        last = tokens[place + count - 1]
+        token.text = " ".join(part.text for part in tokens[place : place + count])
+        token.low = " ".join(part.low for part in tokens[place : place + count])
+        token.tags, token.span = tags | frozenset({"phrase"}), (token.span[0], last.span[1])
+        result.append(token)
+        place += count
+    return result
+
+
+def _phrase_length(
+    tokens: list[Token], place: int, phrases: list[tuple[tuple[str, ...], frozenset[str]]]
+) -> tuple[int, frozenset[str]] | None:
+    for words, tags in phrases:
+        count = len(words)
+        if place + count <= len(tokens) and all(tokens[place + i].low == words[i] for i in range(1, count)):
+            return count, tags
+    return None

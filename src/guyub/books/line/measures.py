@@ -1,0 +1,231 @@
+"""What each number in a line is for: an amount, a count of some unit, a price of each, the total, what was paid now.
+
+Words that only say so (`@`, `per kilo`, `total`, the unit itself) are taken out; the number keeps it as `role`, `unit`.
+"""
+
+from __future__ import annotations
+
+from guyub.books.line.numerals import SCALES
+from guyub.books.line.tokens import Token
+from guyub.books.line.units import ONE_OF, UNIT_OF
+from guyub.books.line.wordlists import words
+
+TIMES = words("x × * kali")
+PER = words("per / tiap setiap each saben unggal")
+EACH_WORDS = words("satuan satuannya masing-masing masing satunya perbiji @ à")
+PRICE_WORDS = words("harga hargane harganya rega regane")
+COUNTED_AFTER = words("""orang org anak hari jam menit kali x kelas hr pekan wong dinten poe rombongan malam tukang karyawan pekerja pegawai
+    kursus sesi tamu minggu bulan mgg bln penjahit buruh kuli meja-tamu penumpang peserta siswa murid""")
+DISCOUNT = words("diskon potongan disc discount korting potong-harga")
+ASIDE = words("kembali kembalian kembaliannya untung laba untungnya labanya cuan bathi susuk susukan angsulan")
+_BIG = 1000  # rupiah; a bare number below is too small to be an amount
+
+
+def is_money(token: Token) -> bool:
+    """Is this number an amount of money by itself, whatever it is for?"""
+    return token.kind == "number" and token.role != "count" and (token.sure or token.value >= _BIG or token.doubtful)
+
+
+def weigh(tokens: list[Token]) -> list[Token]:
+    """The tokens with the role of every number."""
+    tokens = _in_thousands(tokens)
+    tokens = _sums(tokens)
+    result: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        if token.kind == "number":
+            place = _number(tokens, place, result)
+        else:
+            place = _mark(tokens, place, result)
+    _settle_doubts(result)
+    return result
+
+
+def _low(tokens: list[Token], place: int) -> str:
+    return tokens[place].low if 0 <= place < len(tokens) else ""
+
+
+def _is_number(tokens: list[Token], place: int) -> bool:
+    return 0 <= place < len(tokens) and tokens[place].kind == "number"
+
+
+def _in_thousands(tokens: list[Token]) -> list[Token]:
+    """`Mamat 400, Oding 350 (ribu)`: a scale in brackets holds for every bare number."""
+    for place in range(1, len(tokens) - 1):
+        scale = SCALES.get(tokens[place].low)
+        if scale is not None and tokens[place - 1].low == "(" and tokens[place + 1].low == ")":
+            for token in tokens:
+                if token.kind == "number" and not token.sure:
+                    token.value, token.sure = token.value * scale, True
+            return tokens[: place - 1] + tokens[place + 2 :]
+    return tokens
+
+
+def _sums(tokens: list[Token]) -> list[Token]:
+    """`20k + 15k + 5k` as one amount."""
+    if not any(token.low == "+" for token in tokens):
+        return tokens
+    result: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        if token.low == "+" and result and result[-1].kind == "number" and _is_number(tokens, place + 1):
+            added = tokens[place + 1]
+            result[-1].value += added.value
+            result[-1].sure = result[-1].sure or added.sure
+            place += 2
+            continue
+        result.append(token)
+        place += 1
+    return result
+
+
+def _number(tokens: list[Token], place: int, result: list[Token]) -> int:
+    """Settles the number at `place`; the place after what was used."""
+    token = tokens[place]
+    following, second = _low(tokens, place + 1), _low(tokens, place + 2)
+    result.append(token)
+    if following in PER and (second in UNIT_OF or second in COUNTED_AFTER):
+        token.role, token.unit = "price", UNIT_OF.get(second, "")
+        return place + 3
+    if following.startswith("per") and following[3:] in UNIT_OF:
+        token.role, token.unit = "price", UNIT_OF[following[3:]]
+        return place + 2
+    if following in UNIT_OF and not token.sure and not token.doubtful and not _names_goods(tokens, place + 1):
+        token.role, token.unit = "count", UNIT_OF[following]
+        return place + 2
+    if following in ONE_OF and (token.sure or token.value >= _BIG) and not token.role:
+        token.role, token.unit = "price?", ONE_OF[following]
+        return place + 2
+    if following in TIMES and not token.role:
+        return _times(tokens, place)
+    if following in COUNTED_AFTER and not token.sure and not token.role:
+        token.role, token.unit = "count", "-"
+        return place + 1 if following in _STAY else place + 2
+    if following and tokens[place + 1].tags & {"total"} and not token.role and not _is_number(tokens, place + 2):
+        token.role = "total"
+        return place + 2
+    return place + 1
+
+
+_STAY = words("tukang karyawan pekerja pegawai penjahit buruh kuli anak")
+_CONTAINERS_TOO = words("papan kotak keranjang kantong loyang pak titik kelas mika galon tabung batang bak peti")
+
+
+def _names_goods(tokens: list[Token], place: int) -> bool:
+    """`2 keranjang 50rb` sells baskets: a unit that is also a thing is the thing when nothing else is named."""
+    if tokens[place].low not in _CONTAINERS_TOO:
+        return False
+    nouns = {"material", "goods", "asset", "cost_item"}
+    return not any(
+        i != place and token.kind == "word" and (not token.tags or token.tags & nouns) for i, token in enumerate(tokens)
+    )
+
+
+def _times(tokens: list[Token], place: int) -> int:
+    """12 x 45rb, 45rb x 12; a lone `3x` counts occasions."""
+    token = tokens[place]
+    if not _is_number(tokens, place + 2):
+        if not token.sure and token.value < _BIG:
+            token.role, token.unit = "count", "-"
+        return place + 2
+    other = tokens[place + 2]
+    turned = token.sure and not other.sure and other.value < _BIG
+    count, price = (other, token) if turned else (token, other)
+    count.role, price.role = "count", "price"
+    if turned and _low(tokens, place + 3) in UNIT_OF:
+        count.unit = UNIT_OF[_low(tokens, place + 3)]
+    return place + 2
+
+
+def _mark(tokens: list[Token], place: int, result: list[Token]) -> int:
+    """A word or sign that says what the number next to it is for."""
+    token = tokens[place]
+    low = token.low
+    number = _number_ahead(tokens, place)
+    if low in EACH_WORDS or (low in PER and _is_number(tokens, place + 1) and low != "/"):
+        return _give(tokens, place, number, "price")
+    if low in PER and _low(tokens, place + 1) in UNIT_OF and _is_number(tokens, place + 2):
+        tokens[place + 2].role, tokens[place + 2].unit = "price", UNIT_OF[_low(tokens, place + 1)]
+        return place + 2
+    if low in TIMES and _is_number(tokens, place + 1) and result and any(t.role == "count" for t in result):
+        tokens[place + 1].role = "price"
+        return place + 1
+    if low == "=" and number is not None:
+        return _give(tokens, place, number, "total")
+    if low in ONE_OF:
+        return _one_of(tokens, place, result)
+    if number is not None:
+        role = _role_before(token, tokens[number], result)
+        if role:
+            tokens[number].role = role
+    result.append(token)
+    return place + 1
+
+
+def _number_ahead(tokens: list[Token], place: int) -> int | None:
+    """The place of the number that follows, past a colon or a word such as `sebesar`."""
+    for ahead in range(place + 1, min(place + 4, len(tokens))):
+        if tokens[ahead].kind == "number":
+            return ahead
+        if tokens[ahead].low not in _BETWEEN:
+            return None
+    return None
+
+
+_BETWEEN = words(": = rp sebesar seharga uang dulu baru sudah cuma sebanyak @ satuan nya dengan seluruhnya harga")
+
+
+def _give(tokens: list[Token], place: int, number: int | None, role: str) -> int:
+    if number is not None:
+        tokens[number].role = role
+    return place + 1
+
+
+def _role_before(token: Token, number: Token, result: list[Token]) -> str:
+    """The role that a word gives to the number after it."""
+    tags, low = token.tags, token.low
+    if low in DISCOUNT:
+        return "discount"
+    if low in ASIDE and not number.role:
+        return "aside"
+    if not (number.sure or number.value >= _BIG):
+        return ""
+    if "total" in tags:
+        return "total"
+    for tag, role in (("remainder", "rest"), ("principal", "principal"), ("interest", "interest"), ("deposit", "paid")):
+        if tag in tags:
+            return role
+    if low == "bunga" and any("principal" in part.tags or "instalment" in part.tags for part in result):
+        return "interest"
+    if tags & {"paid_by", "pay"} and any(is_money(part) or part.role == "price" for part in result):
+        return "paid?"
+    return ""
+
+
+def _one_of(tokens: list[Token], place: int, result: list[Token]) -> int:
+    """`sekilo 12rb`: a price when a count is known, else one kilogram; `sebiji 5rb` likewise."""
+    unit = ONE_OF[tokens[place].low]
+    counted = any(token.role == "count" for token in result)
+    if counted and _is_number(tokens, place + 1):
+        tokens[place + 1].role, tokens[place + 1].unit = "price", unit
+        return place + 1
+    one = Token("number", tokens[place].text, tokens[place].low, value=1, role="count", unit=unit, spelled=True)
+    one.span = tokens[place].span
+    result.append(one)
+    return place + 1
+
+
+def _settle_doubts(tokens: list[Token]) -> None:
+    """`12m kain 324rb` is twelve metres; `65rb sekaleng` is a price only beside a count."""
+    numbers = [token for token in tokens if token.kind == "number"]
+    money = any(is_money(token) and not token.doubtful for token in numbers)
+    counted = any(token.role == "count" for token in numbers)
+    for token in numbers:
+        if token.doubtful and not token.role and money and token.value <= _BIG:
+            token.doubtful, token.role, token.unit = False, "count", "meter"
+            counted = True
+    for token in numbers:
+        if token.role == "price?":
+            token.role = "price" if counted else "each"

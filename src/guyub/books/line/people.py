@@ -1,0 +1,142 @@
+"""Who is spoken of in a line, and where they stand in it: before the verb, after `ke`, after `dari` …
+
+Word order decides who pays whom, so each person keeps its place: subject, object, to, from, with, by, at or for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from guyub.books.line.reading import Known
+from guyub.books.line.tokens import NO_TAGS, Token
+from guyub.books.line.wordlists import words
+
+PLACES = ("to", "from", "with", "by", "at", "for", "and")
+SORTS = ("customer", "supplier", "worker", "lender", "authority", "family", "friend", "shop", "shop_buys")
+VERBS = words("""sell buy pay paid_by settle receive spend lend borrow take move moved_in stow send give_back back debt owe
+    instalment deposit wage unpaid kasbon claim give order bon pay_back withdraw cash_in top_up disburse bill""")
+# What ends a name: such a word is never part of one.
+_NOT_IN_NAME = VERBS | words("""total each price cash credit ewallet via and with to from for at remainder first later filler when cost_item
+    household loan capital tax grant interest instalment account by then self not not_yet""")
+_FUNCTION = words("to from with by for at via and then self filler first later total each price")
+_MOST_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody in the line: where they stand, what sort they are, and which tokens name them."""
+
+    place: str
+    text: str
+    sorts: frozenset[str]
+    start: int
+    end: int
+
+
+def find(tokens: list[Token], text: str, known: Known) -> list[Party]:
+    """Everybody that the tokens of one entry name, in order."""
+    parties: list[Party] = []
+    place, verb_seen = 0, False
+    while place < len(tokens):
+        token = tokens[place]
+        before = _preposition(tokens, place)
+        start = place + 1 if before else place
+        end = _name_end(tokens, start, loosely=before in {"to", "from"}) if start < len(tokens) else start
+        if end > start and token.kind == "word":
+            where = before or ("object" if verb_seen else "subject")
+            parties.append(_party(where, tokens[start:end], text, known, place, end))
+            place = end
+            continue
+        verb_seen = verb_seen or bool(token.tags & VERBS)
+        place += 1
+    return parties
+
+
+def _preposition(tokens: list[Token], place: int) -> str:
+    tags = tokens[place].tags
+    if not tags or tokens[place].kind != "word":
+        return ""
+    return next((name for name in PLACES if name in tags), "")
+
+
+def _party(where: str, named: list[Token], text: str, known: Known, start: int, end: int) -> Party:
+    seen = text[named[0].span[0] : named[-1].span[1]]
+    return Party(where, seen, _sorts(named, seen, known), start, end)
+
+
+def _sorts(named: list[Token], seen: str, known: Known) -> frozenset[str]:
+    if known.roles:
+        low = seen.lower()
+        role = known.roles.get(low) or (known.roles.get(low.partition(" ")[2]) if "title" in named[0].tags else None)
+        if role is None:
+            role = next((known.roles[token.text.lower()] for token in named if token.text.lower() in known.roles), None)
+        if role is not None:
+            return frozenset({role, "known"})
+    sorts = {sort for token in named for sort in SORTS if sort in token.tags}
+    titled = "title" in named[0].tags and len(named) > 1
+    if titled:
+        sorts.discard("family")
+    if titled or any("name" in token.tags for token in named):
+        sorts.add("person")
+    return frozenset(sorts or {"stranger"})
+
+
+def _name_end(tokens: list[Token], start: int, *, loosely: bool) -> int:
+    """The place after the name that begins at `start`, or `start` when none does."""
+    token = tokens[start]
+    tags = token.tags
+    if token.kind != "word":
+        return start
+    if "title" in tags and start + 1 < len(tokens) and _may_be_named(tokens[start + 1]):
+        return _more_names(tokens, start + 2)
+    if tags & {"shop", "supplier", "customer", "worker", "lender", "authority", "friend"}:
+        return _after_sort(tokens, start)
+    if "family" in tags:
+        return _more_names(tokens, start + 1)
+    if "name" in tags and not tags & VERBS:
+        return _more_names(tokens, start + 1)
+    if loosely and (not tags or (tags <= {"goods", "loose"} and "phrase" not in tags and token.text[:1].isupper())):
+        return _more_names(tokens, start + 1)
+    return start
+
+
+def _after_sort(tokens: list[Token], start: int) -> int:
+    """toko Makmur, toko besi Jaya, suplier benang, warung pak Budi, bank BRI."""
+    end = start + 1
+    shop = "shop" in tokens[start].tags or "supplier" in tokens[start].tags
+    while end < len(tokens) and end - start < _MOST_WORDS:
+        token = tokens[end]
+        if token.kind != "word" or token.tags & {"to", "from", "for", "at", "via", "and", "with"}:
+            break
+        if "title" in token.tags and end + 1 < len(tokens) and _may_be_named(tokens[end + 1]):
+            return _more_names(tokens, end + 2)
+        trade = shop and token.tags & {"material", "goods", "asset"} and end == start + 1
+        proper = token.text[:1].isupper() and not token.tags & _FUNCTION and not token.tags & VERBS
+        if not (trade or proper or "name" in token.tags or (not token.tags and end - start < 3) or _place(token)):
+            break
+        end += 1
+    return end
+
+
+def _place(token: Token) -> bool:
+    return bool(token.tags & {"shop", "lender", "authority"}) and not token.tags & VERBS
+
+
+def _may_be_named(token: Token) -> bool:
+    """May this word follow `pak`? Nearly any may, as names are often words."""
+    return token.kind == "word" and ("name" in token.tags or token.text[:1].isupper() or not token.tags & _NOT_IN_NAME)
+
+
+def _more_names(tokens: list[Token], end: int) -> int:
+    while end < len(tokens) and "name" in tokens[end].tags and tokens[end].text[:1].isupper():
+        end += 1
+    return end
+
+
+def without(tokens: list[Token], parties: list[Party]) -> list[Token]:
+    """The tokens that name nobody."""
+    taken = {place for party in parties for place in range(party.start, party.end)}
+    return [token for place, token in enumerate(tokens) if place not in taken]
+
+
+NOBODY: frozenset[str] = NO_TAGS

@@ -1,0 +1,78 @@
+"""Lines that record nothing: questions, plans, orders, settings, greetings. They are asked about, never booked."""
+
+from __future__ import annotations
+
+from guyub.books.line import questions
+from guyub.books.line.measures import is_money
+from guyub.books.line.tokens import Token
+from guyub.books.line.wordlists import words
+from guyub.kernel.words import Words
+
+_CREDIT = words("pay paid_by unpaid credit remainder debt owe bon settle deposit move")
+_ACTS = words("sell buy pay wage receive move stow send lend borrow deposit give_back top_up withdraw")
+_ONLY_FIRST = words("set list daftar bantu start menu edit atur bantuan target lihat kategori jadwal batas")
+_ADDRESS = words("alamat a.n an atas")
+
+
+def soften(tokens: list[Token]) -> None:
+    """Settles words that only their surroundings explain, before anything is refused because of them."""
+    content = [token for token in tokens if token.kind in {"word", "when", "number"}]
+    paying = any(token.tags & {"pay", "paid_by", "move"} for token in content)
+    for before, token in zip([None, *content], content, strict=False):
+        tags = before.tags if before is not None else frozenset()
+        if token.role == "plan" and tags & _CREDIT:
+            token.role = "due"
+        if "not_yet" in token.tags and paying and "phrase" not in token.tags:
+            token.tags = frozenset({"unpaid"})
+        if "later" in token.tags and tags & _CREDIT:
+            token.tags = frozenset({"unpaid"})
+        if token.low == "dana" and (tags & {"via", "to", "from", "top_up"} or token.text == "DANA"):
+            token.tags = frozenset({"ewallet"})
+
+
+def refuse(tokens: list[Token]) -> Words | None:
+    """Why the whole line records nothing, or None when it may."""
+    words = [token for token in tokens if token.kind == "word"]
+    tags: set[str] = set()
+    for token in words:
+        tags |= token.tags
+    first = next((token for token in words if not token.tags or not token.tags <= {"filler", "chat"}), None)
+    return _asks(tokens, words, tags, first) or _plans(tokens, tags) or _commands(tokens, tags, first)
+
+
+def _asks(tokens: list[Token], words: list[Token], tags: set[str], first: Token | None) -> Words | None:
+    if any(token.low == "?" for token in tokens):
+        return questions.an_order() if "order" in tags and "wish" in tags else questions.a_question()
+    if "ask" in tags or (first is not None and "ask_first" in first.tags):
+        return questions.a_question()
+    if (
+        not any(is_money(token) for token in tokens)
+        and words
+        and all(token.tags <= {"chat", "filler"} and token.tags for token in words)
+    ):
+        return questions.not_a_record()
+    return None
+
+
+def _plans(tokens: list[Token], tags: set[str]) -> Words | None:
+    if "order" in tags and "wish" in tags:
+        return questions.an_order()
+    if "wish" in tags or any(token.role == "plan" for token in tokens):
+        return questions.not_happened()
+    if "not_yet" in tags and "unpaid" not in tags:
+        return questions.not_happened()
+    if "not" in tags and not tags & {"credit", "unpaid"}:
+        return questions.not_happened()
+    return None
+
+
+def _commands(tokens: list[Token], tags: set[str], first: Token | None) -> Words | None:
+    if "order" in tags and "chat" in tags and not tags & {"deposit", "sell"}:
+        return questions.an_order()
+    if first is not None and "command" in first.tags and not tags & {"top_up", "capital"}:
+        return questions.a_setting()
+    if any("command" in token.tags and token.low not in _ONLY_FIRST for token in tokens) and not tags & _ACTS:
+        return questions.a_setting()
+    if "balance" in tags and not tags & (_ACTS | {"top_up"}):
+        return questions.a_setting()
+    return None
