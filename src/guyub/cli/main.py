@@ -12,6 +12,7 @@ from guyub.kernel.words import Words, _
 COMMANDS: dict[str, Words] = {
     "split": _("bagi satu pesanan di antara anggota, dari dua lembar kerja; tanpa basis data"),
     "repeat": _("ulangi pembagian yang diumumkan dan bandingkan; tanpa basis data"),
+    "parse": _("baca transaksi sebaris demi sebaris, seperti ditulis di chat; tanpa basis data"),
     "begin": _("buat sentra baru dengan pengurus pertamanya"),
     "serve": _("jalankan Guyub di komputer ini (juga: run)"),
     "migrate": _("siapkan atau perbarui basis data"),
@@ -47,6 +48,10 @@ def _run(given: list[str]) -> int:
         from guyub.cli import repeat  # noqa: PLC0415 - each command loads only what it needs
 
         return repeat.main(given[1:])
+    if given[0] == "parse":
+        from guyub.cli import parse  # noqa: PLC0415 - each command loads only what it needs
+
+        return parse.main(given[1:])
     return _manage([OTHER_NAMES.get(given[0], given[0]), *given[1:]])
 
 
