@@ -48,7 +48,7 @@ OWN_FURNITURE = {
     "sentra": {"directory.py", "phones.py", "import_pages.py"},
     "reference": {"final_tax.py"},
     "openlog": {"guards.py", "reading.py", "verify.py"},
-    "books": {"chart.py", "constraints.py", "guards.py", "verify.py", "writing.py"},
+    "books": {"chart.py", "constraints.py", "guards.py", "line", "verify.py", "writing.py"},
     "orders": {"split", "given.py", "gathering.py", "outcome.py", "files.py", "links.py", "chart.py", "sheet.py"}
     | {"sheet.typ", "leaving.py", "verify.py"},
 }
@@ -79,6 +79,7 @@ def _rooms() -> list[Path]:
 def _plain_files() -> list[Path]:
     """Files that decide, and so may know neither Django nor the clock nor chance."""
     decided = [*PACKAGE.glob("*/rules.py"), *PACKAGE.glob("*/rules/*.py"), *PACKAGE.glob("orders/split/*.py")]
+    decided += PACKAGE.glob("books/line/*.py")
     return sorted([*PACKAGE.glob("kernel/**/*.py"), *PACKAGE.glob("reference/*.py"), *decided])
 
 
