@@ -135,7 +135,7 @@ def _heal(pieces: list[Clause]) -> list[Clause]:
         if groups and _belongs(groups[-1], piece, pieces[place + 1 :]):
             _merge(groups[-1], piece)
         else:
-            piece.takes_rest = bool(groups) and "remainder" in piece.tags and not piece.money and piece.verb
+            piece.takes_rest = bool(groups) and _is_rest(groups[-1], piece)
             groups.append(piece)
     return groups
 

@@ -80,8 +80,12 @@ def _refine(found: Facts, numbers: list[Token], sums: Sums, clause: Clause) -> N
         every.add("counted_goods")
     if "paid" in roles and sums.paid is not None:
         every.discard("deposit")
-    if "paid?" in roles and "order" in every:
+    if "paid?" in roles and "order" in every and sums.paid is not None:
         every.add("deposit")
+        sums.amount, sums.paid = sums.paid, None
+    first = next((token for token in clause.tokens if token.kind == "word" and not token.tags & {"filler"}), None)
+    if first is not None and first.low == "lunas":
+        every.add("settle")
     if "interest" in every and sums.principal is not None:
         every.add("principal")
     if clause.takes_rest:

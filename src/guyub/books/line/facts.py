@@ -50,7 +50,7 @@ def gather(clause: Clause, text: str, known: Known) -> Facts:
     head = next((token for token in item if token.tags & NOUNS), None)
     item_text = _item_text(item, text)
     habit = _habit(item_text, known)
-    every.add("is:" + _class(item, head, known))
+    every.add("is:" + _class(item, head, known, working=bool(every & {"wage", "cost", "pay", "any:worker"})))
     if head is not None:
         every |= head.tags & {"cost:rent", "cost:repair", "cost:food"}
     if "phrase" in every:
@@ -89,13 +89,13 @@ def _names_a_thing(token: Token, *, started: bool) -> bool:
     if not tags:
         return len(token.low) > 1
     if tags & NOUNS:
-        return "phrase" not in tags and not tags & {"sell", "buy", "take", "unpaid"}
+        return ("phrase" not in tags or "goods" in tags) and not tags & {"sell", "buy", "take", "unpaid"}
     if tags & _NEVER_ITEM:
         return False
     return started and bool(tags & {"loose", "name", "wage", "shop", "produce", "supplier"})
 
 
-def _class(item: list[Token], head: Token | None, known: Known) -> str:
+def _class(item: list[Token], head: Token | None, known: Known, *, working: bool) -> str:
     """What kind of thing it is: by the first word that says, as the head of an Indonesian phrase comes first."""
     if head is None:
         return "unknown" if item else "none"
@@ -107,6 +107,8 @@ def _class(item: list[Token], head: Token | None, known: Known) -> str:
         return "goods"
     if "cost_item" in tags and "goods" in tags:
         return "goods" if after else "cost_item"
+    if "piece_work" in tags and len(tags & NOUNS) > 1 and not working:
+        tags = tags - {"piece_work"}
     for name in ("piece_work", "cost_item", "asset", "material", "goods", "household", "service"):
         if name in tags:
             return "goods" if name == "material" and "goods" in tags else name

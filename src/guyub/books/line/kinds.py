@@ -16,7 +16,18 @@ setting !top_up !capital                                           -> no:setting
 not_transaction                                                    -> no:chat
 production !sell !wage !buy !pay                                   -> no:production
 
+# Workers' advances, and money lent.
+kasbon settle|pay|back|instalment|cut|receive|give_back|pay_back subject -> receipt
+kasbon cut                                                         -> ?receipt,advance
+kasbon pay                                                         -> ?advance,receipt
+kasbon at|to any:shop                                              -> purchase
+kasbon                                                             -> advance
+lend subject !to                                                   -> loan
+lend from                                                          -> loan
+lend                                                               -> advance
+
 # Goods that go back.
+give_back|back from is:goods !any:supplier                         -> sale_return
 give_back|money_back|back any:customer                             -> sale_return
 give_back|money_back|back subject !subject:supplier !to !is:material -> sale_return
 pay_back subject !self                                             -> receipt
@@ -31,16 +42,6 @@ give_back                                                          -> sale_retur
 back is:goods                                                      -> sale_return
 money_back                                                         -> ?purchase_return,other_income
 
-# Workers' advances, and money lent.
-kasbon settle|pay|back|instalment|cut|receive subject              -> receipt
-kasbon cut                                                         -> ?receipt,advance
-kasbon pay                                                         -> ?advance,receipt
-kasbon at|to any:shop                                              -> purchase
-kasbon                                                             -> advance
-lend subject !self !subject:family !to                             -> loan
-lend from                                                          -> loan
-lend                                                               -> advance
-
 # Instalments and loans.
 unpaid instalment                                                  -> expense
 interest pay|spend|no_verb|settle|instalment !principal !receive   -> expense
@@ -53,10 +54,14 @@ instalment debt                                                    -> payment
 pay_later pay|settle|bill                                          -> payment
 pay_later buy                                                      -> purchase*
 loan receive|disburse|comes_in|borrow !pay                         -> loan
+disburse marketplace                                               -> sale
 disburse any:lender|loan                                           -> loan
+disburse subject|any:customer !loan                                -> receipt
+disburse account is:none                                           -> loan
 disburse grant|any:authority                                       -> grant
 disburse deposit                                                   -> deposit
 loan !credit_only pay|settle|stow                                  -> loan_repayment
+stow any:bank_alone !instalment !subject                           -> transfer
 pay|stow|settle any:lender !bank_account !debt !bon !receive !tax !unpaid !deposit -> loan_repayment
 
 # Money brought in or taken out by the owner.
@@ -92,6 +97,7 @@ bill paid_by|receive                                               -> receipt
 bon|debt take any:supplier|any:shop                                -> purchase*
 unpaid self                                                        -> purchase*
 unpaid any:customer                                                -> sale
+unpaid is:goods take !any:supplier !any:shop                       -> sale
 unpaid subject !buy_only                                           -> sale
 unpaid sell|send|service|is:service                                -> sale
 unpaid to|at|object|buy|any:supplier                               -> purchase*
@@ -113,9 +119,12 @@ debt                                                               -> ?loan,purc
 bon buy|is:material|is:asset any:shop|any:supplier|buy|at|no_verb  -> purchase*
 bon take subject                                                   -> sale
 bon sell|is:goods                                                  -> sale
+bon to|at|with                                                     -> purchase*
 bon                                                                -> ?sale,purchase
 
 # Services rendered, sales.
+commission !pay !give !spend                                       -> other_income
+yield !buy !pay !windfall !interest !cost:rent                     -> sale
 sell !buy !subject:supplier                                        -> sale
 sell any:customer                                                  -> sale
 service pay|buy|spend|cost !receive                                -> expense
@@ -134,6 +143,7 @@ settle is:material|is:asset                                        -> payment
 settle is:goods|is:service                                         -> receipt
 settle                                                             -> ?payment,receipt
 remainder receive|comes_in|paid_by|pay|moved_in|subject any:customer|subject|from -> receipt
+receive|comes_in|moved_in marketplace !windfall                    -> sale
 receive|comes_in|moved_in wage|windfall|cost:rent                  -> other_income
 pay_day !any:worker !object !subject !for !counted !any:person     -> other_income
 windfall !pay !give !to !any:worker !wage_out !spend !buy          -> other_income
@@ -144,20 +154,20 @@ moved_in is:goods                                                  -> sale
 moved_in|receive|comes_in any:family                               -> capital
 moved_in any:customer|any:shop                                     -> receipt
 moved_in                                                           -> other_income
-paid_by is:goods|is:service|is:piece_work                          -> sale
+paid_by is:goods|is:service|is:piece_work !from                    -> sale
 paid_by subject|by|any:customer !is:material !is:cost_item !is:asset -> receipt
 
 # Wages.
 wage subject:customer|from:customer                                -> sale
 wage from !pay                                                     -> sale
-wage object:family|for:family !any:worker !paid_work               -> drawing
+wage cost:food is:cost_item !pay                                   -> expense
 wage                                                               -> wage
-any:worker pay|give|spend|no_verb|for|move is:none|is:piece_work|is:unknown !receive !deposit !sell !subject_pays -> wage
+any:worker pay|give|spend|no_verb|for|move is:none|is:piece_work|is:unknown !receive !deposit !sell -> wage
 any:worker pay|give                                                -> wage
 
 # Between own places of money.
 withdraw                                                           -> transfer
-cash_in !from !any:lender                                          -> transfer
+cash_in !from !subject !any:lender                                          -> transfer
 top_up                                                             -> transfer
 take|take_out from_account|bank to_account|cash_box|for_cash       -> transfer
 take_out                                                           -> transfer
@@ -166,6 +176,7 @@ stow account|ewallet|to_account|cash_box !from !subject !any:lender !sell -> tra
 save                                                               -> transfer
 stow to:shop|to:customer|to:shop_buys|is:goods|at:shop             -> sale
 stow from|subject                                                  -> receipt
+stow any:bank_alone                                                -> transfer
 stow any:lender                                                    -> loan_repayment
 stow bank                                                          -> transfer
 
@@ -199,6 +210,8 @@ move is:none                                                       -> ?transfer,
 receive|comes_in                                                   -> *income
 
 # What is paid, or only named.
+is:goods counted_goods no_verb !from                               -> sale
+pocket no_verb is:none !party                                      -> other_income
 household                                                          -> drawing
 any:family no_verb is:none                                         -> ?drawing,other_income
 any:family pay|spend|no_verb is:cost_item|is:unknown|is:none       -> drawing
@@ -206,13 +219,15 @@ pay object|to is:none !any:shop !any:supplier                      -> ?payment,w
 pay any:shop|any:supplier is:none                                  -> payment
 pay|spend is:goods                                                 -> purchase
 is:cost_item                                                       -> *expense
+cost is:piece_work                                                 -> wage
+cost                                                               -> expense
 is:material                                                        -> purchase
 is:asset                                                           -> asset
 is:leftover                                                        -> sale
 is:service|is:piece_work subject|for|to !pay                       -> sale
 is:piece_work                                                      -> wage
+is:goods from !order                                               -> purchase
 is:goods|is:service                                                -> sale
-cost                                                               -> expense
 pay|spend is:unknown                                               -> expense
 pay                                                                -> ?payment,expense,wage
 spend                                                              -> expense

@@ -31,7 +31,10 @@ SHORT = {
 }  # fmt: skip
 _ENDINGS = ("nya", "lah", "ku", "mu", "ne", "na", "in", "an", "e", "kan", "i", "ipun", "eun", "keun")
 _BEGINNINGS = ("di", "nge", "ng", "me", "ter", "ke", "di", "ny", "m", "n")
-_WEAK = words("filler chat title at to from with by for via and then self")
+# A slip of the keyboard is not taken for one of these.
+_NO_AIM = words(
+    "filler chat title at to from with by for via and then self percent command ask ask_first loose counted money not"
+)
 
 
 def _lexicon() -> dict[str, frozenset[str]]:
@@ -78,7 +81,7 @@ def _aims() -> dict[str, list[str]]:
     """What a misspelling may be corrected to, by first letter. Short words are too near to each other."""
     by_letter: dict[str, list[str]] = {}
     for word, tags in LEXICON.items():
-        if len(word) >= 5 and word.isalpha() and word not in NEVER_CORRECTED and not tags <= {"filler", "chat"}:
+        if len(word) >= 5 and word.isalpha() and word not in NEVER_CORRECTED and not tags <= _NO_AIM:
             by_letter.setdefault(word[0], []).append(word)
     return by_letter
 
@@ -130,6 +133,8 @@ def _guess(tokens: list[Token], place: int, known: Known, *, shouting: bool) -> 
     token = tokens[place]
     stem = _stem(token.low)
     if stem is not None:
+        if "family" in LEXICON[stem] and ("2" in token.low or "-" in token.low):
+            return words("friend")  # anak2, ibu-ibu: several people, and so not one's own
         token.low = stem
         return LEXICON[stem]
     named = token.low in NAMES or (place > 0 and token.text[:1].isupper() and not shouting)

@@ -18,6 +18,7 @@ COUNTED_AFTER = words("""orang org anak hari jam menit kali x kelas hr pekan won
     kursus sesi tamu minggu bulan mgg bln penjahit buruh kuli meja-tamu penumpang peserta siswa murid""")
 DISCOUNT = words("diskon potongan disc discount korting potong-harga")
 ASIDE = words("kembali kembalian kembaliannya untung laba untungnya labanya cuan bathi susuk susukan angsulan")
+_SIZE = 500  # a side of something, in its own small unit
 _BIG = 1000  # rupiah; a bare number below is too small to be an amount
 
 
@@ -131,6 +132,9 @@ def _times(tokens: list[Token], place: int) -> int:
             token.role, token.unit = "count", "-"
         return place + 2
     other = tokens[place + 2]
+    if not token.sure and not other.sure and token.value < _SIZE and other.value < _SIZE and other.glued:
+        token.role = other.role = "size"  # a plank of 4x4, no money
+        return place + 2
     turned = token.sure and not other.sure and other.value < _BIG
     count, price = (other, token) if turned else (token, other)
     count.role, price.role = "count", "price"
@@ -174,7 +178,7 @@ def _number_ahead(tokens: list[Token], place: int) -> int | None:
     return None
 
 
-_BETWEEN = words(": = rp sebesar seharga uang dulu baru sudah cuma sebanyak @ satuan nya dengan seluruhnya harga")
+_BETWEEN = words(": = rp separo separuh sebagian sebesar seharga uang dulu baru sudah cuma sebanyak @ satuan nya dengan seluruhnya harga")
 
 
 def _give(tokens: list[Token], place: int, number: int | None, role: str) -> int:
@@ -199,7 +203,9 @@ def _role_before(token: Token, number: Token, result: list[Token]) -> str:
             return role
     if low == "bunga" and any("principal" in part.tags or "instalment" in part.tags for part in result):
         return "interest"
-    if tags & {"paid_by", "pay"} and any(is_money(part) or part.role == "price" for part in result):
+    if low in PRICE_WORDS and any(part.role == "count" for part in result):
+        return "price"
+    if tags & {"paid_by", "pay", "first"} and any(is_money(part) or part.role == "price" for part in result):
         return "paid?"
     return ""
 

@@ -30,10 +30,10 @@ COSTS: dict[str, str] = {
     "marketing": "iklan ads promosi brosur spanduk banner endorse pamflet pameran stand bazar bazaar kartu-nama promo "
     "boost feed endorsement website domain hosting baliho",
     "other": """admin fotokopi fotocopy atk materai meterai pulpen izin pirt halal buku kertas notaris keamanan kebersihan
-        sampah iuran ronda sabun pel sapu seragam obat nota notes kwitansi tinta notebook langganan canva spotify netflix
+        sampah iuran ronda sabun pel sapu obat nota notes lain lainnya liyane giling gilingan selep bakar kwitansi tinta notebook langganan canva spotify netflix
         asuransi bpjs denda administrasi perizinan print kalender sertifikat sertifikasi tisu helm bioskop nonton jas
         kopi-tamu cukur pangkas potong-rambut sumbangan jaminan legalitas perijinan ngeprint topi-helm pendaftaran
-        administrasinya nib laundry game masker lilin halal""",
+        administrasinya nib laundry game masker permen""",
 }
 
 THINGS: dict[str, str] = {
@@ -44,7 +44,7 @@ THINGS: dict[str, str] = {
         triplex multiplek mdf plywood papan balok kaso reng semen pasir batu bata genteng-mentah kawat plat pipa hollow
         holo baja stainless seng aluminium alumunium perak kuningan tembaga emas manik manik-manik payet furing busa
         dakron karet elastik sol insole upper imitasi sintetis kanvas katun cotton combed mori primisima prima sutra sutera
-        rayon tenun-bahan wol akrilik polyester naphtol napthol remasol indigosol soga parafin gondorukem lilin-batik
+        rayon tenun-bahan wol akrilik polyester naphtol napthol remasol indigosol soga parafin gondorukem lilin
         glasir kaolin arang kayubakar tusuk daun pandan mendong enceng eceng purun lidi serat pelepah awi pring deling
         bahan bahan-baku baku tapioka maizena vanili baking pengembang sagu wijen kacang nangka salak apel mangga
         nanas madu kopra karton kertas-bahan sablon-cat rubber plastisol bensin-cat spon foam melamin gips resin katalis
@@ -69,7 +69,7 @@ THINGS: dict[str, str] = {
         lampu-hias hiasan souvenir suvenir gantungan kunci pisau golok cangkul sabit arit parang pagar teralis tralis kanopi
         canopy kandang sangkar layangan wayang topeng ukiran patung-kayu furnitur mebel furniture rajutan boneka bantal guling
         kasur sprei seprai gorden korden taplak totebag pouch masker-kain kebaya blus seragam-jadi kupluk rompi gelang kalung
-        cincin anting bros oblong jersey hoodie polo koko sarimbit tenun songket lurik kopiah peci blangkon kebab sempol
+        cincin anting bros oblong jersey hoodie polo koko sarimbit tenun songket lurik seragam kopiah peci blangkon kebab sempol
         seblak-frozen basreng makaroni cilok-frozen cimol-frozen sale getuk gethuk jenang krecek combro misro onde bika
         pempek otak-otak siomay-frozen kecap tauco jamu telur-gabus stik pangsit molen cookies kukis tart bolen pia sumpia
         barang produk dagangan pesanan sandal-jepit loafer boots keset sapu-jual sangkek cobek ulekan anglo tungku-tanah
@@ -88,7 +88,7 @@ THINGS: dict[str, str] = {
 # Words that close a name or an item: what kind of thing it is does not depend on them.
 LOOSE = words("""bekas baru besar kecil putih merah hitam biru hijau kuning polos panjang pendek halus kasar cacat rusak melempem
     bagus murah mahal lama asli impor lokal jadi setengah-jadi eceran grosir sisa sampel contoh tambahan campur dll dsb
-    lain lainnya liyane macam-macam""")
+    macam-macam""")
 
 UNITS: dict[str, str] = {
     "buah": "buah bh pcs pc pieces piece biji bj pc2 bij hiji-an bji pce siki",

@@ -77,7 +77,7 @@ WHOLE_SCALES = {
     **dict.fromkeys(words("semiliar semilyar"), 10**9),
 }
 HALVES = {
-    **dict.fromkeys(words("setengah satengah separo separuh stengah stgh sateungah"), Fraction(1, 2)),
+    **dict.fromkeys(words("setengah satengah stengah stgh sateungah"), Fraction(1, 2)),
     "seperempat": Fraction(1, 4),
     "saparapat": Fraction(1, 4),
 }

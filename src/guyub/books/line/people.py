@@ -56,6 +56,8 @@ def _preposition(tokens: list[Token], place: int) -> str:
     tags = tokens[place].tags
     if not tags or tokens[place].kind != "word":
         return ""
+    if "title" in tags and tokens[place].text[:1].isupper() and place:
+        return ""  # Neng, a girl; `neng` is also at
     return next((name for name in PLACES if name in tags), "")
 
 
@@ -78,6 +80,8 @@ def _sorts(named: list[Token], seen: str, known: Known) -> frozenset[str]:
         sorts.discard("family")
     if titled or any("name" in token.tags for token in named):
         sorts.add("person")
+    if seen.lower() == "bank":
+        sorts.add("bank_alone")
     return frozenset(sorts or {"stranger"})
 
 
@@ -111,7 +115,7 @@ def _after_sort(tokens: list[Token], start: int) -> int:
         if "title" in token.tags and end + 1 < len(tokens) and _may_be_named(tokens[end + 1]):
             return _more_names(tokens, end + 2)
         trade = shop and token.tags & {"material", "goods", "asset"} and end == start + 1
-        proper = token.text[:1].isupper() and not token.tags & _FUNCTION and not token.tags & VERBS
+        proper = token.text[:1].isupper() and not token.text.isupper() and not token.tags & _FUNCTION
         if not (trade or proper or "name" in token.tags or (not token.tags and end - start < 3) or _place(token)):
             break
         end += 1

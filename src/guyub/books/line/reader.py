@@ -59,9 +59,9 @@ def _with_rest(understood: Understood, found: list[Understood]) -> Understood:
     if not amounts or any(amount is None for amount in amounts):
         return understood
     rest = (amounts[0] or 0) - sum(amount or 0 for amount in amounts[1:])
-    if rest <= 0 or understood.choices == ():
+    if rest <= 0:
         return understood
-    return replace(understood, kind=understood.choices[0].kind, amount=rest, choices=(), question=None)
+    return replace(understood, kind=found[-1].kind, amount=rest, settlement=None, choices=(), question=None)
 
 
 def _day_is_last(pieces: list[Token]) -> bool:

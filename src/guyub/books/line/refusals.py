@@ -18,7 +18,11 @@ def soften(tokens: list[Token]) -> None:
     """Settles words that only their surroundings explain, before anything is refused because of them."""
     content = [token for token in tokens if token.kind in {"word", "when", "number"}]
     paying = any(token.tags & {"pay", "paid_by", "move"} for token in content)
+    owing = False
     for before, token in zip([None, *content], content, strict=False):
+        owing = owing or "remainder" in token.tags
+        if owing and (token.role == "plan" or token.tags & {"wish", "later"}):
+            token.role, token.tags = ("due" if token.role == "plan" else ""), frozenset({"later"})
         tags = before.tags if before is not None else frozenset()
         if token.role == "plan" and tags & _CREDIT:
             token.role = "due"
@@ -57,6 +61,8 @@ def _asks(tokens: list[Token], words: list[Token], tags: set[str], first: Token 
 def _plans(tokens: list[Token], tags: set[str]) -> Words | None:
     if "order" in tags and "wish" in tags:
         return questions.an_order()
+    if "later" in tags and not tags & _CREDIT - {"pay", "move"} and "remainder" not in tags:
+        return questions.not_happened()
     if "wish" in tags or any(token.role == "plan" for token in tokens):
         return questions.not_happened()
     if "not_yet" in tags and "unpaid" not in tags:

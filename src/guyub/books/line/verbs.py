@@ -54,7 +54,7 @@ WORDS: dict[str, str] = {
     "owe": "ngutang nganjuk ngutangan ngehutang ngebon ngbon dibon nganjukeun ngutangna diutang dihutang dianjuk "
     "ngehutangin diutangi",
     "claim": "piutang piutangnya",
-    "bon": "bon ngebon nota",
+    "bon": "bon ngebon",
     "instalment": "cicilan nyicil cicil nyicilan angsuran angsur mengangsur ngangsur mencicil dicicil diangsur icilan",
     "loan": "pinjaman kur pinjol kredit pinjeman injeuman silihan utangbank",
     "principal": "pokok",
@@ -71,17 +71,20 @@ WORDS: dict[str, str] = {
     "kasbon": "kasbon kasbonan cashbon kashbon kesbon kas-bon casbon ngasbon nyasbon ngekasbon pinjaman-karyawan",
     "piece_work": """jahit menjahit obras bordir rajut linking sol ngesol sablon nyablon finishing setrika steam pasang
         potong gosok nglorod nyanting canting mbatik ngamplas amplas plitur melitur ngecat ngelas las bubut anyam nganyam
-        packing pengepakan ngepak kupas giling angkut panggul manggul cuci nyuci jaga ngebor tenun nenun ukir ngukir
+        packing pengepakan ngepak kupas panggul manggul cuci nyuci jaga ngebor tenun nenun ukir ngukir
         makloon maklun makloan""",
-    "service": "jasa ongkosan servisan reparasi permak vermak makloon maklun ngelas sablon bordir kursus pelatihan les "
+    "service": "jasa servisan reparasi permak vermak ngelas kursus pelatihan les "
     "sewain workshop",
     # Own money in and out.
     "capital": "modal modalin permodalan",
     "add": "tambah nambah tambahan nambahin menambah suntik suntikan nyuntik awal nambahan nambahi setor",
     "own": "sendiri pribadi dewe sorangan dhewe",
     "drawing": "prive prif",
-    "tax": "pajak pph ppn pbb retribusi pajek pajeg bphtb pajeknya",
+    "tax": "stnk samsat pajak pph ppn pbb retribusi pajek pajeg bphtb pajeknya",
     "grant": "bantuan hibah bpum bansos blt subsidi bantuane banpres pkh csr",
+    "yield": "hasil pendapatan perolehan hasile income-jualan",
+    "commission": "komisi fee",
+    "marketplace": "shopee tokopedia tokped lazada tiktok bukalapak blibli gofood grabfood shopeefood tiktokshop",
     "windfall": """bonus hadiah cashback komisi freelance freelans hadiyah undian rabat persen royalti dividen fee tip
         tips insentif cuan angpao angpau thr-ku doorprize nemu honor""",
     # Between places of money.
@@ -111,7 +114,7 @@ WORDS: dict[str, str] = {
     "jadinya seluruhnya sekabehe",
     "each": "per @ satuan satuannya masing-masing per- perbiji saben unggal setiap tiap satunya hargaan",
     "price": "harga hargane hargana seharga harganya rega regane senilai nilai sebesar",
-    "first": "dulu dahulu dl sek dhisik heula disik duluan dlu baru anyar sik",
+    "first": "separo separuh sebagian dulu dahulu dl sek dhisik heula disik duluan dlu baru anyar sik",
     "later": "nanti mengko engke ntar nanti2 mangke",
     "rest": "retur",
     # What makes a line something else than a record of what happened.
@@ -119,7 +122,7 @@ WORDS: dict[str, str] = {
         when why piro naha iraha kepiye berapaan brapa dimana adakah bisakah bolehkah pinten cocok cara mana saha
         tanya nanya pripun kapankah apaan""",
     "ask_first": "apa apa2 what ada bisa boleh apaan",
-    "wish": """mau pengen pengin ingin rencana rencananya besok besuk target akan pingin kepengen arep rek hoyong
+    "wish": """mau pengen pengin ingin rencana rencananya besok besuk akan pingin kepengen arep rek hoyong
         isukan sesuk bsk bsok pgn kalau kalo kalu klo andai andaikan misal misalnya semoga seandainya yen nek lamun
         upami butuh perlu planning estimasi perkiraan niat wacana moga mugi butuhe menawi dek bakal harusnya seharusnya
         kudu usul saran pengene pengennya niatnya kepingin jatuh""",
@@ -137,7 +140,7 @@ WORDS: dict[str, str] = {
     "chat": """wkwk wkwkwk haha hahaha hehe hihi halo hai hi hello hallo pagi siang malam assalamualaikum assalamu
         makasih thanks terimakasih nuhun suwun matur ok oke sip siap p test tes selamat thx mantap amin aamiin wkwkwkwk
         kak min bot bos gan sis bang admin""",
-    "filler": """ya yah yaa dong deh sih nih tuh lah kok kan kak min bot bos gan sis tolong tlg catat catet nyatet
+    "filler": """ya yah yaa dong deh sih nih tuh lah kok kan kak min bot bos gan sis tolong tlg perpanjang catat catet nyatet
         catatan catatkan catetin please pls lagi udah sudah sdh udh dah wis wes tos geus parantos alhamdulillah
         syukur akhirnya tadi barusan td yg yang itu ini juga jg cuma hanya aja saja doang lgi mang wae dengan si sang
         para pun rupanya ternyata dulu seko nya mohon admin halo hai ampun segitu sekitar kira-kira kurleb uang duit
@@ -146,7 +149,7 @@ WORDS: dict[str, str] = {
     "money": "uang duit dhuwit artos duite uange duitnya uangnya fulus dana doku",
     "worker": """karyawan pekerja tukang buruh penjahit pegawai operator pengrajin perajin kuli sopir supir asisten mandor
         anak-buah kernet pembatik pemahat karyawati penenun tukange rewang babu helper laden kenek satpam bordiran
-        montir panjak reseler-kerja borongan pengobras perajut kasir admin penganyam nukang bujang pegawe""",
+        montir panjak reseler-kerja borongan pengobras perajut kasir penganyam nukang bujang pegawe""",
     "customer": """pelanggan pembeli konsumen customer cust reseller langganan klien pemesan pelanggannya bakul dropshipper
         buyer wisatawan tamu turis pelangganku bakule pengunjung""",
     "supplier": "supplier suplier pemasok agen distributor grosir grosiran juragan pengepul suplayer bandar sales "
@@ -156,7 +159,7 @@ WORDS: dict[str, str] = {
     "shop_buys": "warung kantin butik galeri hotel cafe kafe kelurahan kecamatan dinas sekolah sd smp sma sekolahan resto "
     "restoran showroom outlet",
     "lender": """bank koperasi kur pinjol rentenir pegadaian leasing bmt bumdes dealer fif adira mekaar pnm emok kop
-        ksp kopdes bpr adira baf kreditplus kosipa bri btpn bni""",
+        ksp kopdes bpr baf kreditplus kosipa""",
     "authority": "dinas pemerintah desa kementerian pemda pemkab pemkot kelurahan kecamatan baznas dinkop negara dinsos "
     "disperindag kemenkop pemprov bupati baitulmal presiden kampus",
     "family": """mama papa mamah ayah bapak ibu ibuk emak mak ortu adik adek kakak istri suami anak nenek kakek mertua
@@ -216,6 +219,9 @@ PHRASES: dict[str, str] = {
     "nggak jualan; tidak jualan; belum terjual; belum dikirim; belum terkirim; belum turun; durung cair; can cair; "
     "batal beli; ora tuku; teu meuli; ora dodolan; ora adol; durung tuku; can meuli; acan meuli; belum sempat; "
     "lupa bayar; belum gajih; bukan beli; bukan jual; ga bayar; gak bayar; tidak bayar; nggak bayar",
+    "goods": "kain batik; kain tenun; kain songket; kain lurik; kain ecoprint; kain jumputan; kue ulang tahun",
+    "pocket": "uang jajan; uang saku",
+    "loan": "balikin pinjaman; kembalikan pinjaman; ngembaliin pinjaman; mulangkeun injeuman",
     "household": "belanja rumah; belanja dapur; belanja bulanan; belanja harian; belanja keluarga; uang dapur; uang jajan; "
     "uang saku; uang belanja; buat rumah; belanja sehari-hari; kebutuhan rumah; keperluan rumah; uang sekolah; bayar sekolah; "
     "bayar spp; belanja istri; belanja groceries; blonjo omah; balanja dapur; kebutuhan pribadi; keperluan pribadi; "
@@ -229,7 +235,7 @@ PHRASES: dict[str, str] = {
     "sisa saldo; cek saldo; total hutang; total utang; total piutang; budget makan; total kas; uang di laci; uang di kas; "
     "isi laci; sisa stok; uang di dompet; jumlah kas; sisa uang; sisa kas; uang di bank; uang di rekening; total uang; "
     "jatuh tempo; uang kas sekarang; kas sekarang; stok sisa; sisa bahan; duit di laci; utang saya; total belanja bulan",
-    "not_transaction": "ulang tahun; harga naik; harga turun; naik jadi; turun jadi; target penjualan; target omzet",
+    "not_transaction": "harga naik; harga turun; naik jadi; turun jadi; target penjualan; target omzet",
     "filler": "terima kasih; pake voice; pakai voice; bulan ini; minggu ini; tahun ini; tolong catat; tolong dicatat; "
     "hasil dari; bulan kemarin; tolong catatkan; yang kemarin; voice note; atas nama; sama dengan; matur nuwun; hatur nuhun; "
     "udah dicatat; kembalian; untuk bulan",
