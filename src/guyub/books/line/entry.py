@@ -86,6 +86,8 @@ def _refine(found: Facts, numbers: list[Token], sums: Sums, clause: Clause) -> N
     first = next((token for token in clause.tokens if token.kind == "word" and not token.tags & {"filler"}), None)
     if first is not None and first.low == "lunas":
         every.add("settle")
+    if sums.paid is not None:
+        every.add("part")
     if "interest" in every and sums.principal is not None:
         every.add("principal")
     if clause.takes_rest:

@@ -51,6 +51,8 @@ def gather(clause: Clause, text: str, known: Known) -> Facts:
     item_text = _item_text(item, text)
     habit = _habit(item_text, known)
     every.add("is:" + _class(item, head, known, working=bool(every & {"wage", "cost", "pay", "any:worker"})))
+    if "kitchen" in every and "is:asset" not in every:
+        every.add("household")  # an oven for the kitchen is the workshop's; rice for it is not
     if head is not None:
         every |= head.tags & {"cost:rent", "cost:repair", "cost:food"}
     if "phrase" in every:

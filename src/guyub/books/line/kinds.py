@@ -6,6 +6,7 @@ A rule is `facts that must hold -> kind`. `a|b` is either, `!a` must not hold. `
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _RULES = """
@@ -56,7 +57,7 @@ pay_later buy                                                      -> purchase*
 loan receive|disburse|comes_in|borrow !pay                         -> loan
 disburse marketplace                                               -> sale
 disburse any:lender|loan                                           -> loan
-disburse subject|any:customer !loan                                -> receipt
+disburse subject|any:customer !loan !grant                                -> receipt
 disburse account is:none                                           -> loan
 disburse grant|any:authority                                       -> grant
 disburse deposit                                                   -> deposit
@@ -69,6 +70,7 @@ capital borrow                                                     -> loan
 capital grant                                                      -> grant
 capital any:lender                                                 -> loan
 capital any:authority                                              -> grant
+capital add                                                        -> capital
 capital back|take|take_out                                         -> drawing
 capital !buy !spend                                                -> capital
 own_funds add|stow|comes_in|to_account !buy                        -> capital
@@ -89,6 +91,7 @@ deposit                                                            -> deposit:in
 claim pay|settle|paid_by|receive|comes_in|moved_in|move|instalment|stow -> receipt
 claim                                                              -> sale
 debt paid_by|settle|pay|moved_in receive|comes_in|from             -> receipt
+debt|bon paid_by with|by !to                                       -> receipt
 debt|bon pay|settle|paid_by|move|stow self                         -> payment
 debt|bon pay|settle|paid_by|move|stow|instalment subject !subject:lender -> receipt
 debt|bon paid_by|settle|pay|move any:customer !to                  -> receipt
@@ -124,6 +127,7 @@ bon                                                                -> ?sale,purc
 
 # Services rendered, sales.
 commission !pay !give !spend                                       -> other_income
+stow|move to_account yield|sell !subject                           -> transfer
 yield !buy !pay !windfall !interest !cost:rent                     -> sale
 sell !buy !subject:supplier                                        -> sale
 sell any:customer                                                  -> sale
@@ -138,8 +142,8 @@ tax                                                                -> tax
 receive|comes_in|moved_in|move|stow|pay|paid_by settle subject|from|any:customer !to -> receipt
 settle receive|comes_in|moved_in|from                              -> receipt
 settle to|any:supplier|any:shop                                    -> payment
-settle subject !self                                               -> receipt
 settle is:material|is:asset                                        -> payment
+settle subject !self                                               -> receipt
 settle is:goods|is:service                                         -> receipt
 settle                                                             -> ?payment,receipt
 remainder receive|comes_in|paid_by|pay|moved_in|subject any:customer|subject|from -> receipt
@@ -147,12 +151,19 @@ receive|comes_in|moved_in marketplace !windfall                    -> sale
 receive|comes_in|moved_in wage|windfall|cost:rent                  -> other_income
 pay_day !any:worker !object !subject !for !counted !any:person     -> other_income
 windfall !pay !give !to !any:worker !wage_out !spend !buy          -> other_income
+yield cost:rent|interest                                           -> other_income
+receive|comes_in move|bank from|any:customer                       -> receipt
 receive|comes_in paid_by|pay                                       -> receipt
 receive|comes_in order                                             -> ?sale,deposit
 receive|comes_in is:goods|is:service|is:piece_work|is:leftover     -> sale
 moved_in is:goods                                                  -> sale
+given to|for                                                       -> drawing
+given any:worker !by                                               -> wage
+given any:family|by:person                                         -> capital
+given any:authority                                                -> grant
+given                                                              -> other_income
 moved_in|receive|comes_in any:family                               -> capital
-moved_in any:customer|any:shop                                     -> receipt
+moved_in any:customer|any:shop|object:person|by:person|from:person -> receipt
 moved_in                                                           -> other_income
 paid_by is:goods|is:service|is:piece_work !from                    -> sale
 paid_by subject|by|any:customer !is:material !is:cost_item !is:asset -> receipt
@@ -198,18 +209,21 @@ buy is:asset                                                       -> asset
 buy                                                                -> purchase
 
 # Money that goes to somebody.
+part is:goods|is:service|is:unknown subject|object !buy            -> sale
 subject move|pay|paid_by|give !self !is:material !is:cost_item !is:asset !subject:supplier -> receipt
 move from:family                                                   -> capital
-move from                                                          -> ?receipt,other_income
+move from                                                          -> receipt
 move|give|pay|take household|to:family|for:family|object:family|any:family !is:material -> drawing
 move|pay|give to:supplier|object:supplier|to:shop                  -> payment?
 give                                                               -> drawing?
 move is:cost_item|is:material|is:asset                             -> *thing
-move object|to|for                                                 -> ?payment,wage,drawing
+move to|for                                                        -> payment
+move object                                                        -> ?payment,wage,drawing,receipt
 move is:none                                                       -> ?transfer,payment
 receive|comes_in                                                   -> *income
 
 # What is paid, or only named.
+from:family no_verb                                                -> capital
 is:goods counted_goods no_verb !from                               -> sale
 pocket no_verb is:none !party                                      -> other_income
 household                                                          -> drawing
@@ -224,7 +238,7 @@ cost                                                               -> expense
 is:material                                                        -> purchase
 is:asset                                                           -> asset
 is:leftover                                                        -> sale
-is:service|is:piece_work subject|for|to !pay                       -> sale
+is:service|is:piece_work subject|for|to|self !pay                       -> sale
 is:piece_work                                                      -> wage
 is:goods from !order                                               -> purchase
 is:goods|is:service                                                -> sale
@@ -241,14 +255,21 @@ party                                                              -> ?payment,r
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One line of the table: every group must have a fact that holds, nothing forbidden may."""
+    """One line of the table, its facts as bits: something of every need must hold, nothing forbidden may."""
 
-    needs: tuple[frozenset[str], ...]
-    forbids: frozenset[str]
+    needs: tuple[int, ...]
+    forbidden: int
     verdict: str
 
-    def fits(self, facts: set[str]) -> bool:
-        return facts.isdisjoint(self.forbids) and not any(facts.isdisjoint(group) for group in self.needs)
+
+def _bits_of(table: str) -> dict[str, int]:
+    """A bit for every fact that some rule speaks of."""
+    lines = [line.partition("->")[0] for line in table.splitlines() if not line.startswith("#")]
+    names = {name.lstrip("!") for line in lines for word in line.split() for name in word.split("|")}
+    return {name: 1 << place for place, name in enumerate(sorted(names))}
+
+
+_BITS = _bits_of(_RULES)
 
 
 def _rules(table: str) -> tuple[Rule, ...]:
@@ -257,11 +278,17 @@ def _rules(table: str) -> tuple[Rule, ...]:
         if not line.strip() or line.startswith("#"):
             continue
         facts, __, verdict = line.partition("->")
-        words = facts.split()
-        needs = tuple(frozenset(word.split("|")) for word in words if not word.startswith("!"))
-        forbids = frozenset(word[1:] for word in words if word.startswith("!"))
-        rules.append(Rule(needs, forbids, verdict.strip()))
+        said = facts.split()
+        needs = tuple(_mask(word.split("|")) for word in said if not word.startswith("!"))
+        rules.append(Rule(needs, _mask(word[1:] for word in said if word.startswith("!")), verdict.strip()))
     return tuple(rules)
+
+
+def _mask(names: Iterable[str]) -> int:
+    bits = 0
+    for name in names:
+        bits |= _BITS.get(name, 0)
+    return bits
 
 
 RULES = _rules(_RULES)
@@ -269,7 +296,13 @@ RULES = _rules(_RULES)
 
 def decide(facts: set[str]) -> str:
     """The verdict of the first rule that fits: a kind, a question, a refusal, or nothing."""
+    held = _mask(facts)
     for rule in RULES:
-        if rule.fits(facts):
+        if held & rule.forbidden:
+            continue
+        for need in rule.needs:
+            if not held & need:
+                break
+        else:
             return rule.verdict
     return ""

@@ -61,7 +61,7 @@ THINGS: dict[str, str] = {
         grinder slicer perajang penggiling ekskavator manekin patung hanger dandang loyang kuali gilingan jigsaw dongkrak
         bajaj tossa perkakasnya meubelair gunting-besar soldier penggorengan""",
     "goods": """kaos baju celana rok kemeja jaket syal sweater sweter cardigan kardigan jilbab kerudung hijab mukena sarung
-        gamis daster batik jarik selendang tas dompet sepatu sandal sendal sepatu2 sabuk ikat topi kursi meja lemari dipan
+        gamis daster batik jarik selendang tas dompet sepatu sandal sendal sepatu2 sabuk ikat topi kursi meja sofa nakas springbed bangku bale lemari dipan
         ranjang bufet kusen pintu jendela kitchen set pot guci vas celengan genteng gerabah keramik piring mangkok cangkir
         tempe tahu keripik kripik criping opak rengginang emping kerupuk krupuk rempeyek peyek dodol-garut wajik geplak
         bakpia roti kue bolu brownies donat risol pastel lemper nastar kastengel snackbox box pudding puding lapis nagasari
@@ -77,10 +77,11 @@ THINGS: dict[str, str] = {
         lumpia arem-arem cireng-frozen piring-rotan nampan talenan centong sutil baki asbak wastafel ngecas relief prasasti
         undangan spanduk-jual kaos-sablon mug pin plakat piala bendera""",
     "leftover": "ampas rongsok rongsokan limbah serbuk tua bekas-potongan sisa-kain kardus-bekas besi-tua afkir",
-    "household": """dapur rumah keluarga sekolah spp arisan kondangan pribadi sehari-hari popok pampers kuliah zakat sedekah
+    "household": """kado kondangan rumah keluarga sekolah spp arisan kondangan pribadi sehari-hari popok pampers kuliah zakat sedekah
         infak infaq jajan omah imah hajatan kawinan nikahan-tetangga njagong ondangan rumahtangga bumbu-dapur lebaran
         mainan les-anak pondok pesantren qurban kurban liburan piknik rekreasi skincare bedak sawer wisata besuk buwuh
         nyumbang becekan tahlilan kenduri slametan selametan nyekar jalan-jalan pengajian ultah""",
+    "kitchen": "dapur",
     "family_good": "susu obat baju sepatu buku uang jajan sangu tas mainan ongkos makan",
     "real_event": "lahiran sunatan",
 }

@@ -230,7 +230,7 @@ def _scaled(
             return place
         run.spelled = run.spelled or spelled
         return after + 1
-    if scale_word == _MILLION_OR_MILLIARD and first and not spelled and tokens[after].glued:
+    if scale_word == _MILLION_OR_MILLIARD and first and not spelled:
         run.total, run.scale, run.doubtful = count, 1, True
         return after + 1
     if first:

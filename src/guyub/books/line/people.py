@@ -19,6 +19,7 @@ VERBS = words("""sell buy pay paid_by settle receive spend lend borrow take move
 _NOT_IN_NAME = VERBS | words("""total each price cash credit ewallet via and with to from for at remainder first later filler when cost_item
     household loan capital tax grant interest instalment account by then self not not_yet""")
 _FUNCTION = words("to from with by for at via and then self filler first later total each price")
+_PERSONAL = words("debt owe borrow unpaid settle kasbon bon pay take order pay_back lend")
 _MOST_WORDS = 4
 
 
@@ -99,9 +100,17 @@ def _name_end(tokens: list[Token], start: int, *, loosely: bool) -> int:
         return _more_names(tokens, start + 1)
     if "name" in tags and not tags & VERBS:
         return _more_names(tokens, start + 1)
+    if not tags and len(token.low) > 2 and _acts(tokens, start + 1, named=token.text[:1].isupper()) and not any(t.tags & VERBS for t in tokens[:start]):
+        return start + 1
     if loosely and (not tags or (tags <= {"goods", "loose"} and "phrase" not in tags and token.text[:1].isupper())):
         return _more_names(tokens, start + 1)
     return start
+
+
+def _acts(tokens: list[Token], place: int, *, named: bool) -> bool:
+    """Does the word here say what only a person does? Then an unknown word before it is a name."""
+    tags = tokens[place].tags if place < len(tokens) else NO_TAGS
+    return "sell" not in tags and (bool(tags & _PERSONAL) or (named and "buy" in tags))
 
 
 def _after_sort(tokens: list[Token], start: int) -> int:

@@ -18,12 +18,15 @@ def soften(tokens: list[Token]) -> None:
     """Settles words that only their surroundings explain, before anything is refused because of them."""
     content = [token for token in tokens if token.kind in {"word", "when", "number"}]
     paying = any(token.tags & {"pay", "paid_by", "move"} for token in content)
-    owing = False
+    owing = seen = False
     for before, token in zip([None, *content], content, strict=False):
         owing = owing or "remainder" in token.tags
         if owing and (token.role == "plan" or token.tags & {"wish", "later"}):
             token.role, token.tags = ("due" if token.role == "plan" else ""), frozenset({"later"})
         tags = before.tags if before is not None else frozenset()
+        seen = seen or is_money(token)
+        if seen and before is not None and tags & {"wish", "later"} and token.tags & {"pay", "paid_by"}:
+            before.tags = token.tags = frozenset({"unpaid"})  # jual kaos 90rb, besok bayar
         if token.role == "plan" and tags & _CREDIT:
             token.role = "due"
         if "not_yet" in token.tags and paying and "phrase" not in token.tags:

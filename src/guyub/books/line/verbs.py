@@ -28,8 +28,9 @@ WORDS: dict[str, str] = {
     "spend": """keluar pengeluaran habis abis kepake spend spent ngabisin ngeluarin kaluar metu pengeluaranan
         dikeluarkan ngaluarkeun biaya ongkos""",
     "cost": "biaya ongkos beban",
-    "give": """kasih ngasih dikasih memberi mberi beri ngasihin kasihin maringi menehi weneh mere mikeun masihan nyangoni
-        sangu nyumbang sumbang kirimin berikan diberi wenehi aweh""",
+    "give": """kasih ngasih memberi mberi beri ngasihin kasihin maringi menehi weneh mere mikeun masihan nyangoni
+        sangu nyumbang sumbang kirimin berikan wenehi aweh""",
+    "given": "dikasih diberi dikasi dikei diwenehi dibere dipasihan disangoni",
     "lend": """minjemin minjamin meminjamkan pinjamkan pinjemin minjami ngutangin mengutangi ngutangi nalangin talangin
         nyilihi nyilihin nginjeumkeun menalangi nalangi dipinjam dipinjem disilih diinjeum pinjami ngutangkeun
         nganjukan ngutangke nyilihke nyilihake utangi pinjemi""",
@@ -175,7 +176,7 @@ WORDS: dict[str, str] = {
 
 # Several words that together mean something of their own. The tags are those of one word.
 PHRASES: dict[str, str] = {
-    "sell": "hasil jualan; hasil jual; uang jualan; hasil penjualan; duit jualan; pendapatan jualan; dapat jualan",
+    "sell": "hasil jual; pendapatan jualan; dapat jualan",
     "deposit": "uang muka; duit muka; tanda jadi; down payment; dp dulu; dhuwit muka; artos muka",
     "unpaid": "belum bayar; blm bayar; blm byr; belum dibayar; blm dibayar; belum lunas; blm lunas; belum byr; "
     "durung bayar; durung mbayar; durung dibayar; acan mayar; can mayar; can dibayar; acan dibayar; belom bayar; "
@@ -184,7 +185,7 @@ PHRASES: dict[str, str] = {
     "bayarnya minggu depan; bayarnya besok; bayar akhir bulan; dibayar akhir bulan; bayar habis panen; belum transfer; "
     "blm transfer; belum tf; blm tf; blm ditransfer; belum ditransfer; durung lunas; can lunas; belum setor; belum "
     "bayaran; bayar tempo; bayar bln depan; dibayar bln depan; bayar ntar; bayar gajian; bayar abis gajian; "
-    "belum dilunasi; belum kebayar; nanti bayar; nanti dibayar; besok dibayar; besok bayar; mayar engke; dereng mbayar",
+    "belum dilunasi; belum kebayar; mayar engke; dereng mbayar",
     "withdraw": "tarik tunai; tarik uang; narik tunai; narik uang; ambil tunai; tarik atm; ambil di atm; narik duit; "
     "ambil duit atm; ambil uang atm; ambil uang di atm; ambil duit di atm; tarik duit; tarik dari atm; tarik kas",
     "cash_in": "setor tunai; setor uang; nyetor tunai; setor duit; nyetor uang; setor kas; nyetor duit",

@@ -21,7 +21,8 @@ DAY_BEFORE = words("lusa dulu dulunya")
 TWO_DAYS_AGO = words("wingenane wingenanane mangkukna kemarinlusa")
 TODAY = words("hariini barusan saiki ayeuna today sekarang skrg skrng tadinya barusaja")
 EARLIER = words("tadi td mau tedi")
-LAST_NIGHT = words("semalam semalem mambengi lastnight")
+LAST__TIMES_OF_DAY = words("pagi siang sore subuh esuk isuk")
+NIGHT = words("semalam semalem mambengi lastnight")
 DAY_PARTS = words("pagi siang sore malam malem isuk esuk awan bengi peuting subuh beurang pgi")
 NIGHT = words("malam malem bengi peuting")
 THIS = words("ini iki ieu iki")
@@ -125,6 +126,8 @@ def _relative(tokens: list[Token], place: int, today: date) -> type_found:
         found = end, _when("day", -1 if after in NIGHT else 0)
     elif word in TODAY:
         found = place + 1, _when("day", 0)
+    elif word in _TIMES_OF_DAY and _low(tokens, place - 1) not in {"makan", "selamat"} and after not in THIS:
+        found = place + 1, _when("period")
     elif word in DAY_WORDS | DAY_PARTS and after in THIS:
         found = place + 2, _when("day", 0)
     return found
