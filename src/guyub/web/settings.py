@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "csp",
+    "django_htmx",
     "guyub.people",
     "guyub.openlog",
     "guyub.sentra",
@@ -166,6 +167,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# Photos of receipts, one file each.
+RECEIPTS = DATA / "receipts"
 
 # A spreadsheet of the size we accept fits; what is larger is refused while it arrives (kernel/tables.py says why).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024

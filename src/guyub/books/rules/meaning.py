@@ -1,16 +1,18 @@
 """From what happened in the workshop to double entry. Pure.
 
 An owner says *sold*, *bought*, *took home*; here stands what each of these debits and credits. Nobody who writes an
-entry has to know it. What a debtor pays beyond the debt is kept as a deposit, never as a debt below zero.
+entry has to know it. No debt goes below zero: what a debtor pays beyond the debt is kept as a deposit, and what is
+not paid at once is first taken from the deposit that the other has with us, or from the worker's kasbon.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from guyub.books import chart
+from guyub.books.rules.ledger import LARGEST_AMOUNT
 from guyub.kernel.errors import Problem
 from guyub.kernel.words import Rupiah, Words, _
 
@@ -86,6 +88,9 @@ ON_CREDIT = frozenset(
     {EventKind.SALE, EventKind.PURCHASE, EventKind.EXPENSE, EventKind.WAGE, EventKind.ASSET}
     | {EventKind.SALE_RETURN, EventKind.PURCHASE_RETURN}
 )
+# What a debtor's payment settles, and what ours does, in this order.
+RECEIVED_FOR = (chart.TRADE_RECEIVABLES, chart.WORKER_ADVANCES, chart.SUPPLIER_DEPOSITS)
+PAID_FOR = (chart.WAGES_PAYABLE, chart.TRADE_PAYABLES, chart.LOANS, chart.CUSTOMER_DEPOSITS)
 # Kinds that make no sense without the other person.
 WITH_PARTY = frozenset({EventKind.RECEIPT, EventKind.PAYMENT, EventKind.LOAN, EventKind.ADVANCE})
 
@@ -124,8 +129,8 @@ class Standing:
 
 
 def moves_of(event: Event, standing: Standing = Standing()) -> list[FullMove]:
-    """The transfers of an event. Raises Problem at the field that cannot be."""
-    _check(event)
+    """The transfers of an event; they add up to its amount. Raises Problem at the field that cannot be."""
+    check(event)
     moves = _MOVES[event.kind](event, standing)
     return [move for move in moves if move[2]]
 
@@ -135,9 +140,12 @@ def business_part(amount: int, percent: int) -> int:
     return (amount * percent * 2 + 100) // 200
 
 
-def _check(event: Event) -> None:
+def check(event: Event) -> None:
+    """Raise Problem at the field that cannot be, as far as the event itself tells; for `party` any number will do."""
     if event.amount <= 0:
         raise Problem(_("Jumlah uang harus lebih dari nol."), "amount")
+    if event.amount > LARGEST_AMOUNT:
+        raise Problem(_("Jumlah uang paling besar %(most)s.", most=Rupiah(LARGEST_AMOUNT)), "amount")
     if event.place not in MONEY_PLACES or event.target not in MONEY_PLACES:
         raise Problem(_("Pilih tunai, bank, atau dompet digital."), "settlement")
     paid = event.amount if event.paid is None else event.paid
@@ -157,30 +165,34 @@ def _paid(event: Event) -> int:
     return event.amount if event.paid is None else event.paid
 
 
-def _into(event: Event, account: str, owed: str) -> list[FullMove]:
-    """Credit `account`: what was paid came into our money, the rest the party owes."""
-    paid = _paid(event)
+def _into(event: Event, account: str, owed: str, deposits: str, standing: Standing) -> list[FullMove]:
+    """Credit `account`: what was paid came into our money, of the rest the party owes what it has no deposit for."""
+    paid, rest = _paid(event), event.amount - _paid(event)
+    kept = min(rest, max(standing.owed.get(deposits, 0), 0))
     return [
         (MONEY_PLACES[event.place], account, paid, event.party),
-        (owed, account, event.amount - paid, event.party),
+        (deposits, account, kept, event.party),
+        (owed, account, rest - kept, event.party),
     ]
 
 
-def _out_of(event: Event, account: str, owing: str) -> list[FullMove]:
-    """Debit `account`: what was paid went out of our money, the rest we owe the party."""
-    paid = _paid(event)
+def _out_of(event: Event, account: str, owing: str, deposits: str, standing: Standing) -> list[FullMove]:
+    """Debit `account`: what was paid went out of our money, of the rest we owe what we have no deposit for."""
+    paid, rest = _paid(event), event.amount - _paid(event)
+    kept = min(rest, max(standing.owed.get(deposits, 0), 0))
     return [
         (account, MONEY_PLACES[event.place], paid, event.party),
-        (account, owing, event.amount - paid, event.party),
+        (account, deposits, kept, event.party),
+        (account, owing, rest - kept, event.party),
     ]
 
 
-def _sale(event: Event, _standing: Standing) -> list[FullMove]:
-    return _into(event, chart.SALES, chart.TRADE_RECEIVABLES)
+def _sale(event: Event, standing: Standing) -> list[FullMove]:
+    return _into(event, chart.SALES, chart.TRADE_RECEIVABLES, chart.CUSTOMER_DEPOSITS, standing)
 
 
-def _purchase(event: Event, _standing: Standing) -> list[FullMove]:
-    return _out_of(event, chart.MATERIAL_EXPENSE, chart.TRADE_PAYABLES)
+def _purchase(event: Event, standing: Standing) -> list[FullMove]:
+    return _out_of(event, chart.MATERIAL_EXPENSE, chart.TRADE_PAYABLES, chart.SUPPLIER_DEPOSITS, standing)
 
 
 def _expense(event: Event, standing: Standing) -> list[FullMove]:
@@ -188,18 +200,24 @@ def _expense(event: Event, standing: Standing) -> list[FullMove]:
     account = CATEGORIES.get(event.category, chart.OTHER_EXPENSE)
     percent = standing.business_percent.get(account, 100)
     moves: list[FullMove] = []
-    for debit, credit, amount, party in _out_of(event, account, chart.TRADE_PAYABLES):
-        ours = business_part(amount, percent)
+    so_far = 0
+    for debit, credit, amount, party in _out_of(
+        event, account, chart.TRADE_PAYABLES, chart.SUPPLIER_DEPOSITS, standing
+    ):
+        # Of running sums, so that the parts are rounded once for the whole and not each by itself.
+        ours = business_part(so_far + amount, percent) - business_part(so_far, percent)
         moves += [(debit, credit, ours, party), (chart.DRAWINGS, credit, amount - ours, party)]
+        so_far += amount
     return moves
 
 
-def _wage(event: Event, _standing: Standing) -> list[FullMove]:
-    return _out_of(event, chart.WAGES, chart.WAGES_PAYABLE)
+def _wage(event: Event, standing: Standing) -> list[FullMove]:
+    """What is kept back of a wage pays off the worker's kasbon first; only the rest is owed."""
+    return _out_of(event, chart.WAGES, chart.WAGES_PAYABLE, chart.WORKER_ADVANCES, standing)
 
 
-def _asset(event: Event, _standing: Standing) -> list[FullMove]:
-    return _out_of(event, chart.EQUIPMENT, chart.TRADE_PAYABLES)
+def _asset(event: Event, standing: Standing) -> list[FullMove]:
+    return _out_of(event, chart.EQUIPMENT, chart.TRADE_PAYABLES, chart.SUPPLIER_DEPOSITS, standing)
 
 
 def _sale_return(event: Event, standing: Standing) -> list[FullMove]:
@@ -241,24 +259,30 @@ def _capital(event: Event, _standing: Standing) -> list[FullMove]:
 
 
 def _receipt(event: Event, standing: Standing) -> list[FullMove]:
-    """A debtor pays: first what was sold on credit, then what was lent; what is over is a deposit of theirs."""
+    """A debtor pays: first what was sold on credit, then what was lent, then a deposit of ours that comes back.
+
+    What is over is a deposit of theirs.
+    """
     money = MONEY_PLACES[event.place]
-    parts = _against(event.amount, [chart.TRADE_RECEIVABLES, chart.WORKER_ADVANCES], standing)
+    parts = _against(event.amount, RECEIVED_FOR, standing)
     over = event.amount - sum(parts.values())
     moves: list[FullMove] = [(money, account, part, event.party) for account, part in parts.items()]
     return [*moves, (money, chart.CUSTOMER_DEPOSITS, over, event.party)]
 
 
 def _payment(event: Event, standing: Standing) -> list[FullMove]:
-    """We pay what we owe: wages first, then goods, then loans; what is over is a deposit of ours with them."""
+    """We pay what we owe: wages first, then goods, loans, and a deposit of theirs that goes back.
+
+    What is over is a deposit of ours with them.
+    """
     money = MONEY_PLACES[event.place]
-    parts = _against(event.amount, [chart.WAGES_PAYABLE, chart.TRADE_PAYABLES, chart.LOANS], standing)
+    parts = _against(event.amount, PAID_FOR, standing)
     over = event.amount - sum(parts.values())
     moves: list[FullMove] = [(account, money, part, event.party) for account, part in parts.items()]
     return [*moves, (chart.SUPPLIER_DEPOSITS, money, over, event.party)]
 
 
-def _against(amount: int, accounts: list[str], standing: Standing) -> dict[str, int]:
+def _against(amount: int, accounts: Iterable[str], standing: Standing) -> dict[str, int]:
     """How much of `amount` each account takes, in order, none beyond its balance."""
     parts = {}
     for account in accounts:
@@ -271,11 +295,13 @@ def _loan(event: Event, _standing: Standing) -> list[FullMove]:
     return [(MONEY_PLACES[event.place], chart.LOANS, event.amount, event.party)]
 
 
-def _loan_repayment(event: Event, _standing: Standing) -> list[FullMove]:
+def _loan_repayment(event: Event, standing: Standing) -> list[FullMove]:
+    """An instalment lowers the debt as far as there is one; its interest, and what goes beyond the debt, is a cost."""
     money = MONEY_PLACES[event.place]
+    repaid = min(event.amount - event.interest, max(standing.owed.get(chart.LOANS, 0), 0))
     return [
-        (chart.LOANS, money, event.amount - event.interest, event.party),
-        (chart.INTEREST, money, event.interest, event.party),
+        (chart.LOANS, money, repaid, event.party),
+        (chart.INTEREST, money, event.amount - repaid, event.party),
     ]
 
 
