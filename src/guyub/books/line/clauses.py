@@ -15,9 +15,11 @@ from guyub.books.line.wordlists import words
 
 CUTS = words(", ; \n & | •")
 # What only tells more of the transaction before it.
-_ATTRIBUTES = words("""bank account ewallet cash cash_box credit unpaid via total each price filler chat first later remainder deposit
-    paid_by pay self own_funds to from by for at with and then phrase loose percent shop lunas counted settle shop_buys
-    owe money move move_only customer bon""")
+_ATTRIBUTES = words("""
+    bank account ewallet cash cash_box credit unpaid via total each price filler chat first later remainder deposit
+    paid_by pay self own_funds to from by for at with and then phrase loose percent shop lunas counted settle
+    shop_buys owe money move move_only customer bon
+""")
 _ATTRIBUTE_ROLES = words("total price paid paid? rest discount aside each")
 _VERBS = VERBS - {"unpaid", "deposit", "paid_by"}
 _CARRIED = words("sell buy pay wage spend")
@@ -64,7 +66,8 @@ def cut(tokens: list[Token]) -> list[Clause]:
     for before, after in zip(groups, groups[1:], strict=False):
         if not after.verb:
             carried = (before.tags | before.carried) & _CARRIED
-            after.carried = carried if not carried & {"sell"} or not after.tags & {"cost_item"} else NO_TAGS
+            joined = bool(after.tokens[0].tags & {"and", "with"})
+            after.carried = carried if joined or "sell" not in carried or "cost_item" not in after.tags else NO_TAGS
     return groups[:MOST_ENTRIES]
 
 

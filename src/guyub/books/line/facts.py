@@ -15,10 +15,12 @@ NOUNS = words("material asset goods cost_item household leftover piece_work serv
 _CLASSES = ("goods", "cost_item", "asset", "leftover", "material", "piece_work", "household", "service")
 _PART_OF_ITEM = NOUNS | {"loose", "wage", "interest"}
 # May stand inside the name of a thing without changing what it is.
-_NEVER_ITEM = words("""sell buy pay paid_by settle receive spend lend borrow move stow send give_back back debt owe instalment deposit
+_NEVER_ITEM = words("""
+    sell buy pay paid_by settle receive spend lend borrow move stow send give_back back debt owe instalment deposit
     unpaid kasbon claim bon total each price cash credit ewallet bank via and then self filler first later remainder
-    grant capital tax chat customer to from by for with at take give account cash_box percent money loan ask wish not
-    not_yet cancel command order add own windfall moved_in give disburse friend family title worker lender""")
+    grant capital tax chat customer to from by for with at take give account cash_box percent money loan ask wish
+    not not_yet cancel command order add own windfall moved_in give disburse friend family title worker lender
+""")
 _PREPOSITIONS = words("to from with by for at and")
 _CUSTOM_WORDS = 4
 
@@ -142,5 +144,5 @@ def _account_places(tokens: list[Token], every: set[str]) -> None:
             continue
         if "to" in before.tags:
             every.add("to_account")
-        elif "from" in before.tags:
+        elif "from" in before.tags and "cash_box" not in token.tags:
             every.add("from_account")

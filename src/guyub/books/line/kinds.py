@@ -28,6 +28,7 @@ lend from                                                          -> loan
 lend                                                               -> advance
 
 # Goods that go back.
+give_back|back from:marketplace                                    -> purchase_return
 give_back|back from is:goods !any:supplier                         -> sale_return
 give_back|money_back|back any:customer                             -> sale_return
 give_back|money_back|back subject !subject:supplier !to !is:material -> sale_return
@@ -55,7 +56,7 @@ instalment debt                                                    -> payment
 pay_later pay|settle|bill                                          -> payment
 pay_later buy                                                      -> purchase*
 loan receive|disburse|comes_in|borrow !pay                         -> loan
-disburse marketplace                                               -> sale
+disburse any:marketplace                                               -> sale
 disburse any:lender|loan                                           -> loan
 disburse subject|any:customer !loan !grant                                -> receipt
 disburse account is:none                                           -> loan
@@ -147,7 +148,7 @@ settle subject !self                                               -> receipt
 settle is:goods|is:service                                         -> receipt
 settle                                                             -> ?payment,receipt
 remainder receive|comes_in|paid_by|pay|moved_in|subject any:customer|subject|from -> receipt
-receive|comes_in|moved_in marketplace !windfall                    -> sale
+receive|comes_in|moved_in any:marketplace !windfall                    -> sale
 receive|comes_in|moved_in wage|windfall|cost:rent                  -> other_income
 pay_day !any:worker !object !subject !for !counted !any:person     -> other_income
 windfall !pay !give !to !any:worker !wage_out !spend !buy          -> other_income
@@ -186,12 +187,13 @@ move_only|save to_account !from !subject !any:person !party        -> transfer
 stow account|ewallet|to_account|cash_box !from !subject !any:lender !sell -> transfer
 save                                                               -> transfer
 stow to:shop|to:customer|to:shop_buys|is:goods|at:shop             -> sale
-stow from|subject                                                  -> receipt
+stow from|subject|object:shop|object:customer|object:person                                                  -> receipt
 stow any:bank_alone                                                -> transfer
 stow any:lender                                                    -> loan_repayment
 stow bank                                                          -> transfer
 
 # Goods sent or taken.
+cost send                                                          -> expense
 send !move_only is:goods|is:material|is:unknown|is:leftover to|for|subject|counted_goods -> sale
 take household|any:family                                          -> drawing
 take is:goods|is:unknown|is:leftover subject|any:customer|object|any:shop_buys -> sale
@@ -200,6 +202,7 @@ take is:none                                                       -> drawing?
 take is:material|is:goods                                          -> purchase
 
 # What is bought.
+buy any:family family_good                                         -> drawing
 buy household|any:family !is:material !is:asset                    -> drawing
 buy household                                                      -> drawing
 buy subject !self !subject:worker !subject:family !buy_only        -> sale
@@ -238,7 +241,8 @@ cost                                                               -> expense
 is:material                                                        -> purchase
 is:asset                                                           -> asset
 is:leftover                                                        -> sale
-is:service|is:piece_work subject|for|to|self !pay                       -> sale
+is:service subject|for|to|self !pay                                -> sale
+is:piece_work for|to|self !pay                       -> sale
 is:piece_work                                                      -> wage
 is:goods from !order                                               -> purchase
 is:goods|is:service                                                -> sale

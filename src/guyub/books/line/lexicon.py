@@ -74,7 +74,8 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]:
 
 
 _BY_FIRST = _phrases()
-_KNOWN_WORDS = frozenset({*LEXICON, *NUMBER_WORDS, *SCALE_WORDS, *UNIT_OF, *ONE_OF, *SHORT, *NAMES})
+_PHRASE_WORDS = {word for phrases in _BY_FIRST.values() for words_of, __ in phrases for word in words_of}
+_KNOWN_WORDS = frozenset({*_PHRASE_WORDS, *LEXICON, *NUMBER_WORDS, *SCALE_WORDS, *UNIT_OF, *ONE_OF, *SHORT, *NAMES})
 
 
 def _aims() -> dict[str, list[str]]:
@@ -87,6 +88,11 @@ def _aims() -> dict[str, list[str]]:
 
 
 _AIMS = _aims()
+_BY_CONSONANTS: dict[str, list[str]] = {}
+for _aims_of in _AIMS.values():
+    for _aim in _aims_of:
+        _BY_CONSONANTS.setdefault("".join(letter for letter in _aim if letter not in "aeiou"), []).append(_aim)
+_BY_CONSONANTS.update(gj=["gaji"], ph=["upah"], mbl=["ambil"], strn=["setoran"], pnjm=["pinjam"], trm=["terima"])
 # Short verbs are misspelled as often as long ones; these are far enough from everything else.
 _SHORT_SLIPS = {
     "juall": "jual", "jula": "jual", "juak": "jual", "jaul": "jual", "blei": "beli", "beil": "beli", "belo": "beli",
@@ -139,7 +145,7 @@ def _guess(tokens: list[Token], place: int, known: Known, *, shouting: bool) -> 
         return LEXICON[stem]
     named = token.low in NAMES or (place > 0 and token.text[:1].isupper() and not shouting)
     before = tokens[place - 1].tags if place else NO_TAGS
-    if named or "title" in before or len(token.low) < 4 or token.low in NEVER_CORRECTED:
+    if named or "title" in before or len(token.low) < 3 or token.low in NEVER_CORRECTED:
         return frozenset({"name"}) if named else NO_TAGS
     if before & {"to", "from"} and len(before) == 1:
         return NO_TAGS
@@ -186,9 +192,26 @@ def corrected(word: str) -> str | None:
     slip = _SHORT_SLIPS.get(word)
     if slip is not None:
         return slip
-    if len(word) < 5 or word in NEVER_CORRECTED or word in _KNOWN_WORDS or not word.isalpha() or len(word) > 20:
+    if word in NEVER_CORRECTED or word in _KNOWN_WORDS or not word.isalpha() or not 2 < len(word) <= 20:
         return None
-    return _nearest(word, tuple(_AIMS.get(word[0], ())))
+    return _without_vowels(word) or (_nearest(word, tuple(_AIMS.get(word[0], ()))) if len(word) > 4 else None)
+
+
+def _consonants(word: str) -> str:
+    return "".join(letter for letter in word if letter not in "aeiou")
+
+
+def _without_vowels(word: str) -> str | None:
+    """`gji`, `krywn`: a word of SMS, written with its consonants and few of its vowels."""
+    if len(word) - len(_consonants(word)) > 1:
+        return None
+    full = [aim for aim in _BY_CONSONANTS.get(_consonants(word), ()) if len(aim) > len(word) and _within(word, aim)]
+    return full[0] if full and len({LEXICON[aim] for aim in full}) == 1 else None
+
+
+def _within(short: str, full: str) -> bool:
+    letters = iter(full)
+    return all(letter in letters for letter in short)
 
 
 def _nearest(word: str, aims: tuple[str, ...]) -> str | None:
@@ -199,6 +222,7 @@ def _nearest(word: str, aims: tuple[str, ...]) -> str | None:
         return None
     best = min(distance for __, distance, __ in found)
     right = [aim for aim, distance, __ in found if distance == best]
+    right = [aim for aim in right if _consonants(aim) == _consonants(word)] or right  # vowels are what is left out
     if len({LEXICON.get(aim, NO_TAGS) for aim in right}) > 1:
         return None
     return right[0]

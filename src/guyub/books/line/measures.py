@@ -14,8 +14,10 @@ TIMES = words("x × * kali")
 PER = words("per / tiap setiap each saben unggal")
 EACH_WORDS = words("satuan satuannya masing-masing masing satunya perbiji @ à")
 PRICE_WORDS = words("harga hargane harganya rega regane")
-COUNTED_AFTER = words("""orang org anak hari jam menit kali x kelas hr pekan wong dinten poe rombongan malam tukang karyawan pekerja pegawai
-    kursus sesi tamu minggu bulan mgg bln penjahit buruh kuli meja-tamu penumpang peserta siswa murid""")
+COUNTED_AFTER = words("""
+    orang org anak hari jam menit kali x kelas hr pekan wong dinten poe rombongan malam tukang karyawan pekerja
+    pegawai kursus sesi tamu minggu bulan mgg bln penjahit buruh kuli meja-tamu penumpang peserta siswa murid
+""")
 DISCOUNT = words("diskon potongan disc discount korting potong-harga")
 ASIDE = words("kembali kembalian kembaliannya untung laba untungnya labanya cuan bathi susuk susukan angsulan")
 _SIZE = 500  # a side of something, in its own small unit
@@ -178,7 +180,10 @@ def _number_ahead(tokens: list[Token], place: int) -> int | None:
     return None
 
 
-_BETWEEN = words(": = rp separo separuh sebagian sebesar seharga uang dulu baru sudah cuma sebanyak @ satuan nya dengan seluruhnya harga")
+_BETWEEN = words("""
+    : = rp separo separuh sebagian sebesar seharga uang dulu baru sudah cuma sebanyak @ satuan nya dengan seluruhnya
+    harga
+""")
 
 
 def _give(tokens: list[Token], place: int, number: int | None, role: str) -> int:

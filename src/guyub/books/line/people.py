@@ -12,9 +12,22 @@ from guyub.books.line.tokens import NO_TAGS, Token
 from guyub.books.line.wordlists import words
 
 PLACES = ("to", "from", "with", "by", "at", "for", "and")
-SORTS = ("customer", "supplier", "worker", "lender", "authority", "family", "friend", "shop", "shop_buys")
-VERBS = words("""sell buy pay paid_by settle receive spend lend borrow take move moved_in stow send give_back back debt owe
-    instalment deposit wage unpaid kasbon claim give order bon pay_back withdraw cash_in top_up disburse bill""")
+SORTS = (
+    "marketplace",
+    "customer",
+    "supplier",
+    "worker",
+    "lender",
+    "authority",
+    "family",
+    "friend",
+    "shop",
+    "shop_buys",
+)
+VERBS = words("""
+    sell buy pay paid_by settle receive spend lend borrow take move moved_in stow send give_back back debt owe
+    instalment deposit wage unpaid kasbon claim give order bon pay_back withdraw cash_in top_up disburse bill
+""")
 # What ends a name: such a word is never part of one.
 _NOT_IN_NAME = VERBS | words("""total each price cash credit ewallet via and with to from for at remainder first later filler when cost_item
     household loan capital tax grant interest instalment account by then self not not_yet""")
@@ -94,13 +107,20 @@ def _name_end(tokens: list[Token], start: int, *, loosely: bool) -> int:
         return start
     if "title" in tags and start + 1 < len(tokens) and _may_be_named(tokens[start + 1]):
         return _more_names(tokens, start + 2)
+    if "marketplace" in tags:
+        return start + 1
     if tags & {"shop", "supplier", "customer", "worker", "lender", "authority", "friend"}:
         return _after_sort(tokens, start)
     if "family" in tags:
         return _more_names(tokens, start + 1)
     if "name" in tags and not tags & VERBS:
         return _more_names(tokens, start + 1)
-    if not tags and len(token.low) > 2 and _acts(tokens, start + 1, named=token.text[:1].isupper()) and not any(t.tags & VERBS for t in tokens[:start]):
+    if (
+        not tags
+        and len(token.low) > 2
+        and _acts(tokens, start + 1, named=token.text[:1].isupper())
+        and not any(t.tags & VERBS for t in tokens[:start])
+    ):
         return start + 1
     if loosely and (not tags or (tags <= {"goods", "loose"} and "phrase" not in tags and token.text[:1].isupper())):
         return _more_names(tokens, start + 1)

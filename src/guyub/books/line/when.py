@@ -21,9 +21,9 @@ DAY_BEFORE = words("lusa dulu dulunya")
 TWO_DAYS_AGO = words("wingenane wingenanane mangkukna kemarinlusa")
 TODAY = words("hariini barusan saiki ayeuna today sekarang skrg skrng tadinya barusaja")
 EARLIER = words("tadi td mau tedi")
-LAST__TIMES_OF_DAY = words("pagi siang sore subuh esuk isuk")
-NIGHT = words("semalam semalem mambengi lastnight")
+LAST_NIGHT = words("semalam semalem mambengi lastnight")
 DAY_PARTS = words("pagi siang sore malam malem isuk esuk awan bengi peuting subuh beurang pgi")
+_TIMES_OF_DAY = words("pagi siang sore subuh esuk isuk")
 NIGHT = words("malam malem bengi peuting")
 THIS = words("ini iki ieu iki")
 LAST = words("lalu kemarin kemaren kmrn kmren wingi kamari kapungkur kepungkur kmrin lepas silam kepengker")
@@ -71,8 +71,10 @@ MONTHS = {
 DATE_MARKS = words("tgl tanggal tggl tgl. tg")
 MONTH_MARKS = words("bulan bln wulan sasi")
 # The number after one of these is a name of something, never money.
-NAMING = words("""no nomor nomer jam pukul rt rw blok gang gg jl ukuran size kelas umur usia nota faktur invoice ke- seri tipe type
-    halaman lantai versi nopol tahun thn hp wa kode jilid bab level step lt""")
+NAMING = words("""
+    no nomor nomer jam pukul rt rw blok gang gg jl ukuran size kelas umur usia nota faktur invoice ke- seri tipe
+    type halaman lantai versi nopol tahun thn hp wa kode jilid bab level step lt
+""")
 # A number before one of these is a measure of something, never money.
 MEASURING = words("mm watt volt inch inci tahun-lalu pk cc mp gb mb va dim derajat hp- micron x")
 
