@@ -21,6 +21,7 @@ from guyub.books.actions.posting import open_book
 from guyub.orders.actions.taking import NewLine
 from guyub.orders.links import link_token
 from guyub.orders.models import Delivery, Invoice, Order
+from guyub.people.actions import make_key
 from guyub.people.models import User
 from guyub.sentra.actions import confirm_import
 from guyub.sentra.models import Sentra
@@ -30,6 +31,7 @@ LONG = "Kelompok Usaha Bersama Perajin Rajut Dusun Krajan Kalimendong Lor"
 # Posts, downloads and sign-in pages, which are opened elsewhere.
 NOT_PAGES = {
     "account_login", "account_logout", "account_change_password", "choose_language", "alive", "more", "ui",
+    "api_key_revoke",
     "member_leave", "member_let_in", "import_confirm", "import_undo", "import_rejects",
     "order_cancel", "order_publish", "order_close_answers", "order_split_again", "lot_bill",
     "order_settlement_sheet", "order_draw", "open_log_check", "open_log_download",
@@ -105,6 +107,7 @@ def places(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Places:
     enterprise = shares[0].enterprise
     waiting = next(share.enterprise for share in shop.shares(running) if share.pending)
     owner = people.member_owner(shop.sentra, enterprise)
+    make_key(owner, "Mesin kasir di depan", client_id="1", at=timezone.now())
     listed, done = world.uploaded_list(officer, shop.sentra), world.uploaded_list(officer, shop.sentra)
     confirm_import(officer, done, at=timezone.now())
     lot = Delivery.objects.get(order=running, invoice=None)
@@ -143,6 +146,7 @@ def places(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Places:
             ("member", [sentra, enterprise.id], ""),
             ("orders", [sentra], ""),
             ("book", [open_book(enterprise).id], ""),
+            ("api_keys", [], ""),
         ],
         "anybody": [("offer", [link_token(running.id, waiting.id)], "")],
     }

@@ -22,6 +22,7 @@ from guyub.orders.actions.taking import NewLine, NewOrder
 from guyub.orders.gathering import given_for
 from guyub.orders.links import link_token
 from guyub.orders.models import Delivery, Invoice, Order, Share
+from guyub.people.actions import make_key
 from guyub.people.models import User
 from guyub.sentra.actions import upload_members
 from guyub.sentra.models import Ability, Enterprise, Import, Membership, Sentra
@@ -136,6 +137,9 @@ def _add_things(world: World) -> None:
     assert far_officer is not None
     order = running_order(officer, world.sentra, world.enterprise)
     far_order = running_order(far_officer, world.other_sentra, world.far_enterprise)
+    owner = world.people["owner"]
+    assert owner is not None
+    make_key(owner, "Mesin kasir", client_id="key", at=NOW)
     lot, bill = billed_lot(officer, order)
     far_lot, far_bill = billed_lot(far_officer, far_order)
     world.things = {
@@ -151,6 +155,7 @@ def _add_things(world: World) -> None:
         "invoice": bill.id,
         "token": link_token(order.id, world.enterprise.id),
         "book": open_book(world.enterprise).id,
+        "key": owner.api_keys.get().id,
     }
     world.strange = {
         "sentra": world.other_sentra.id,

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 import uuid
+from datetime import datetime, timedelta
 
-from guyub.people.models import Role, RoleName, User
+from django.db import transaction
+from django.db.models import Q
+
+from guyub.kernel.errors import Conflict
+from guyub.kernel.words import _
+from guyub.people.models import ApiKey, Role, RoleName, User
+
+KEY_BEGINS = "guyub_"
+LAST_USED_TO_WITHIN = timedelta(hours=1)
 
 
 def give_role(user: User, role: RoleName, place: uuid.UUID) -> None:
@@ -22,3 +33,47 @@ def choose_language(user: User, language: str) -> None:
     """Remember the language this person reads."""
     user.language = language
     user.save(update_fields=["language"])
+
+
+@transaction.atomic
+def make_key(user: User, name: str, *, client_id: str, at: datetime) -> str:
+    """A new key that acts as `user`: the text that has to be copied now, because it is not kept.
+
+    Raises Conflict when this form has made its key already.
+    """
+    # Whoever has to wait here for a second click finds the key that the first one made.
+    User.objects.select_for_update().get(pk=user.pk)
+    if ApiKey.objects.filter(user=user, client_id=client_id).exists():
+        raise Conflict(_("Kunci ini sudah dibuat dan hanya ditampilkan satu kali. Kalau hilang, buat yang baru."))
+    text = KEY_BEGINS + secrets.token_urlsafe(32)
+    ApiKey.objects.create(user=user, client_id=client_id, name=name, sha256=_hash(text), created=at)
+    return text
+
+
+def revoke_key(user: User, key: uuid.UUID, *, at: datetime) -> ApiKey | None:
+    """End a key of this person's for good; None when there is no such key of theirs."""
+    found = ApiKey.objects.filter(user=user, pk=key).first()
+    if found is not None and found.revoked is None:
+        found.revoked = at
+        found.save(update_fields=["revoked"])
+    return found
+
+
+def user_of_key(text: str, *, at: datetime) -> User | None:
+    """Whom this key acts as; None for one that was not made here, was revoked, or whose owner may not sign in."""
+    key = (
+        ApiKey.objects.select_related("user").filter(sha256=_hash(text), revoked=None, user__is_active=True).first()
+        if text.startswith(KEY_BEGINS)
+        else None
+    )
+    if key is None:
+        return None
+    stale = at - LAST_USED_TO_WITHIN
+    if key.last_used is None or key.last_used < stale:
+        ApiKey.objects.filter(Q(last_used=None) | Q(last_used__lt=stale), pk=key.pk).update(last_used=at)
+    return key.user
+
+
+def _hash(text: str) -> str:
+    """A key has 256 random bits, so a plain hash cannot be guessed back."""
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()

@@ -74,3 +74,22 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} @ {self.place}"
+
+
+class ApiKey(models.Model):
+    """A key by which a program acts as its owner. Only its hash is kept, so nobody can read it here again."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_keys")
+    client_id = models.CharField(max_length=64, help_text="of the form that asked for it, so that it is made once")
+    name = models.CharField(max_length=60, help_text="what it is for, in its owner's words")
+    sha256 = models.CharField(max_length=64, unique=True)
+    created = models.DateTimeField()
+    last_used = models.DateTimeField(null=True, help_text="to within an hour")
+    revoked = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "client_id"], name="api_key_once_a_form")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -16,8 +16,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ui/", pages.ui, name="ui"),
     path("bahasa/", pages.choose_language, name="choose_language"),
     path("hidup/", pages.alive, name="alive"),
+    path("", include("guyub.people.urls")),
     path("", include("guyub.sentra.urls")),
     path("", include("guyub.orders.urls")),
     path("", include("guyub.books.urls")),
     path("", include("guyub.openlog.urls")),
+    path("", include("guyub.api.urls")),
 ]

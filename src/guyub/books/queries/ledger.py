@@ -240,7 +240,7 @@ def entries_page(person: Person, book: Book, after: Place | None = None, size: i
     require_sight(person, book)
     rows = Entry.objects.filter(book=book).order_by("-day", "-number")
     if after is not None:
-        rows = rows.filter(_before(after))
+        rows = rows.filter(before(after))
     entries = list(rows[: size + 1])
     more, entries = len(entries) > size, entries[:size]
     names = {code: account.words for code, account in _accounts(book).items()}
@@ -281,7 +281,7 @@ def _accounts(book: Book) -> Mapping[str, Account]:
     return {account.code: account for account in Account.objects.filter(book=book)}
 
 
-def _before(place: Place) -> Q:
+def before(place: Place) -> Q:
     # The first condition alone lets the index find the start; the rest settles the day itself.
     day, number = place
     return Q(day__lte=day) & (Q(day__lt=day) | Q(number__lt=number))
@@ -304,7 +304,7 @@ def _side(book: Book, code: str, side: str, other: str, after: LinePlace | None,
     rows = Transfer.objects.filter(book=book, **{side: code}).order_by("-day", "-number", "-line")
     if after is not None:
         day, number, line = after
-        rows = rows.filter(_before((day, number)) | Q(day=day, number=number, line__lt=line))
+        rows = rows.filter(before((day, number)) | Q(day=day, number=number, line__lt=line))
     return [
         AccountLine(
             row.number,

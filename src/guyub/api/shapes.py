@@ -1,0 +1,55 @@
+"""What JSON may look like, for all topics. What is not a day or a number is refused, never guessed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from guyub.books.rules.ledger import LARGEST_AMOUNT
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+LARGEST_NUMBER = 2**63 - 1  # of an entry
+
+
+class In(BaseModel):
+    """What is sent; an unknown field is refused, as it is a mistake or a wish that would go unheard."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Out(BaseModel):
+    """What is answered; every field is always there."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+def _iso_day(value: Any) -> date:
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise PydanticCustomError("day", "a day such as 2026-12-03")
+
+
+def _whole(value: Any) -> Any:
+    """JSON tells 5 and 5.0 not apart, but does tell them from "5" and true."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return int(value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise PydanticCustomError("int_type", "a whole number")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_iso_day), Field(examples=["2026-12-03"])]
+Rupiah = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=LARGEST_AMOUNT, description="Whole rupiah.")]
+Side = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=LARGEST_AMOUNT, description="Whole rupiah, or 0.")]
+Text = Annotated[str, Field(max_length=300, pattern=r"^[^\x00]*[^\x00-\x20][^\x00]*$")]
+Name = Annotated[str, Field(max_length=80, pattern=r"^[^\x00]*[^\x00-\x20][^\x00]*$")]
+Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,12}$", examples=["1101"], description="Of an account.")]
