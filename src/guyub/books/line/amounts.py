@@ -93,8 +93,11 @@ def _stated(roles: dict[str, list[Token]], plain: list[Number], sums: Sums, *, o
         sums.maybe = tuple(int(value) for value in different[:4])
         sums.question = questions.which_amount(sums.maybe)
         return None
-    if plain:
-        return plain[0]
+    return plain[0] if plain else _implied(roles, sums)
+
+
+def _implied(roles: dict[str, list[Token]], sums: Sums) -> Number | None:
+    """An amount from what was paid, what is left, or principal and interest, when nothing else is one."""
     if roles.get("price"):
         return None
     for role in ("paid", "paid?", "rest"):
@@ -150,8 +153,7 @@ def _price_readings(price: Token, quantity: Number, unit: str | None) -> list[Nu
         return [by_unit]
     if price.unit:
         return [by_piece]
-    each = price.value / pieces if isinstance(price.value, int) else price.value / pieces
-    per_unit, per_piece = each >= LEAST_A_PIECE, price.value <= MOST_A_PIECE
+    per_unit, per_piece = price.value / pieces >= LEAST_A_PIECE, price.value <= MOST_A_PIECE
     if per_unit == per_piece:
         return [by_unit, by_piece]
     return [by_unit] if per_unit else [by_piece]

@@ -7,6 +7,7 @@ by itself: a thing without an amount waits for one, an amount or a way of paying
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from guyub.books.line.measures import is_money
 from guyub.books.line.people import VERBS
@@ -63,7 +64,7 @@ def cut(tokens: list[Token]) -> list[Clause]:
         return _small_ones(tokens)
     pieces = [piece for part in _pieces(tokens) for piece in _by_amounts(part)]
     groups = _heal(pieces)
-    for before, after in zip(groups, groups[1:], strict=False):
+    for before, after in pairwise(groups):
         if not after.verb:
             carried = (before.tags | before.carried) & _CARRIED
             joined = bool(after.tokens[0].tags & {"and", "with"})
@@ -104,7 +105,7 @@ def _stop(tokens: list[Token], place: int) -> bool:
 
 
 def _by_amounts(piece: Clause) -> list[Clause]:
-    """`kopi 25rb bensin 30rb` without a comma: a new thing after an amount, with an amount of its own, is a new piece."""
+    """`kopi 25rb bensin 30rb`: a new thing with an amount of its own begins a new piece, even without a comma."""
     plain = [token for token in piece.money if token.role in ("", "each", "price")]
     if len(plain) < 2:
         return [piece]

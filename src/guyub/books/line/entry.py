@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 from guyub.books.line import amounts, facts, kinds, questions
 from guyub.books.line.amounts import Sums
@@ -58,7 +59,7 @@ def _negative(tokens: list[Token]) -> bool:
     """`-50rb`, but not `25.000,-` nor a list's dash before a word."""
     return any(
         sign.low == "-" and not sign.glued and number.kind == "number" and number.glued
-        for sign, number in zip(tokens, tokens[1:], strict=False)
+        for sign, number in pairwise(tokens)
     )
 
 

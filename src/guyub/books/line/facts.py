@@ -1,8 +1,9 @@
-"""The facts of one transaction, from which its kind is decided: meanings present, who stands where, what the thing is."""
+"""The facts of one transaction, which decide its kind: meanings present, who stands where, what the thing is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from guyub.books.line import people
 from guyub.books.line.clauses import Clause
@@ -27,7 +28,7 @@ _CUSTOM_WORDS = 4
 
 @dataclass(slots=True)
 class Facts:
-    """Everything the rules may ask about one transaction. `all` holds the facts by name, for the rules in `kinds.py`."""
+    """Everything that is known of one transaction. `all` holds the facts by name, for the rules in `kinds.py`."""
 
     all: set[str]
     parties: list[Party]
@@ -139,7 +140,7 @@ def _habit(item_text: str, known: Known) -> Habit | None:
 
 def _account_places(tokens: list[Token], every: set[str]) -> None:
     """Own places of money after `ke` and `dari`."""
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if token.kind != "word" or not token.tags & {"account", "ewallet", "cash_box", "bank"}:
             continue
         if "to" in before.tags:

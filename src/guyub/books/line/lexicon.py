@@ -40,16 +40,16 @@ _NO_AIM = words(
 def _lexicon() -> dict[str, frozenset[str]]:
     meanings: dict[str, set[str]] = {}
 
-    def learn(tags: set[str], words: str) -> None:
-        for word in words.split():
+    def learn(tags: set[str], listed: str) -> None:
+        for word in listed.split():
             meanings.setdefault(word, set()).update(tags)
 
-    for tag, words in WORDS.items():
-        learn({tag}, words)
-    for category, words in COSTS.items():
-        learn({"cost_item", "cost:" + category}, words)
-    for tag, words in THINGS.items():
-        learn({tag}, words)
+    for tag, listed in WORDS.items():
+        learn({tag}, listed)
+    for category, listed in COSTS.items():
+        learn({"cost_item", "cost:" + category}, listed)
+    for tag, listed in THINGS.items():
+        learn({tag}, listed)
     learn({"loose"}, " ".join(LOOSE))
     learn({"counted"}, " ".join(COUNTED))
     return {word: frozenset(tags) for word, tags in meanings.items()}
@@ -63,11 +63,11 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]:
     meanings: dict[tuple[str, ...], set[str]] = {}
     for tag, phrases in PHRASES.items():
         for phrase in phrases.split(";"):
-            words = tuple(SHORT.get(word, word) for word in phrase.split())
-            meanings.setdefault(words, set()).add(tag)
+            parts = tuple(SHORT.get(word, word) for word in phrase.split())
+            meanings.setdefault(parts, set()).add(tag)
     by_first: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
-    for words, tags in meanings.items():
-        by_first.setdefault(words[0], []).append((words, frozenset(tags)))
+    for parts, tags in meanings.items():
+        by_first.setdefault(parts[0], []).append((parts, frozenset(tags)))
     for found in by_first.values():
         found.sort(key=lambda phrase: -len(phrase[0]))
     return by_first
@@ -99,7 +99,7 @@ _SHORT_SLIPS = {
     "bei": "beli", "beki": "beli", "byara": "bayar", "gjai": "gaji", "gji": "gaji", "utnag": "utang", "hutagn": "utang",
     "htuang": "utang", "hutnag": "utang", "uatng": "utang", "utag": "utang", "kasbn": "kasbon", "bayra": "bayar",
     "abyar": "bayar", "baayr": "bayar", "juaal": "jual", "upha": "upah", "mdoal": "modal", "ambi": "ambil",
-    "ambli": "ambil", "trima": "terima", "setro": "setor", "pijnam": "pinjam", "pinjma": "pinjam", "transfr": "transfer",
+    "ambli": "ambil", "trima": "terima", "setro": "setor", "pijnam": "pinjam", "pinjma": "pinjam",
 }  # fmt: skip
 
 
@@ -143,12 +143,17 @@ def _guess(tokens: list[Token], place: int, known: Known, *, shouting: bool) -> 
             return words("friend")  # anak2, ibu-ibu: several people, and so not one's own
         token.low = stem
         return LEXICON[stem]
-    named = token.low in NAMES or (place > 0 and token.text[:1].isupper() and not shouting)
+    if token.low in NAMES or (place > 0 and token.text[:1].isupper() and not shouting):
+        return words("name")
     before = tokens[place - 1].tags if place else NO_TAGS
-    if named or "title" in before or len(token.low) < 3 or token.low in NEVER_CORRECTED:
-        return frozenset({"name"}) if named else NO_TAGS
-    if before & {"to", "from"} and len(before) == 1:
+    named_next = "title" in before or (len(before) == 1 and before & {"to", "from"})
+    if named_next or len(token.low) < 3 or token.low in NEVER_CORRECTED:
         return NO_TAGS
+    return _mended(token, known)
+
+
+def _mended(token: Token, known: Known) -> frozenset[str]:
+    """The meaning of a misspelled word: one of the owner's own goods first, then of the vocabulary."""
     product = _nearest(token.low, tuple(sorted(known.product_words))) if known.product_words else None
     if product is not None:
         token.corrected_to = product
@@ -156,8 +161,7 @@ def _guess(tokens: list[Token], place: int, known: Known, *, shouting: bool) -> 
     right = corrected(token.low)
     if right is None:
         return NO_TAGS
-    token.corrected_to = right
-    token.low = right
+    token.corrected_to = token.low = right
     return LEXICON[right]
 
 
@@ -220,8 +224,8 @@ def _nearest(word: str, aims: tuple[str, ...]) -> str | None:
     found = process.extract(word, near, scorer=OSA.distance, score_cutoff=most, limit=4)
     if not found:
         return None
-    best = min(distance for __, distance, __ in found)
-    right = [aim for aim, distance, __ in found if distance == best]
+    best = min(distance for _aim, distance, _at in found)
+    right = [aim for aim, distance, _at in found if distance == best]
     right = [aim for aim in right if _consonants(aim) == _consonants(word)] or right  # vowels are what is left out
     if len({LEXICON.get(aim, NO_TAGS) for aim in right}) > 1:
         return None
@@ -252,8 +256,8 @@ def _join_phrases(tokens: list[Token]) -> list[Token]:
 def _phrase_length(
     tokens: list[Token], place: int, phrases: list[tuple[tuple[str, ...], frozenset[str]]]
 ) -> tuple[int, frozenset[str]] | None:
-    for words, tags in phrases:
-        count = len(words)
-        if place + count <= len(tokens) and all(tokens[place + i].low == words[i] for i in range(1, count)):
+    for phrase, tags in phrases:
+        count = len(phrase)
+        if place + count <= len(tokens) and all(tokens[place + i].low == phrase[i] for i in range(1, count)):
             return count, tags
     return None

@@ -37,10 +37,8 @@ def weigh(tokens: list[Token]) -> list[Token]:
     place = 0
     while place < len(tokens):
         token = tokens[place]
-        if token.kind == "number":
-            place = _number(tokens, place, result)
-        else:
-            place = _mark(tokens, place, result)
+        settle = _number if token.kind == "number" else _mark
+        place = settle(tokens, place, result)
     _settle_doubts(result)
     return result
 
@@ -84,32 +82,43 @@ def _sums(tokens: list[Token]) -> list[Token]:
     return result
 
 
-def _number(tokens: list[Token], place: int, result: list[Token]) -> int:
+def _number(tokens: list[Token], place: int, result: list[Token]) -> int:  # noqa: PLR0911 - the first that fits
     """Settles the number at `place`; the place after what was used."""
     token = tokens[place]
-    following, second = _low(tokens, place + 1), _low(tokens, place + 2)
+    following = _low(tokens, place + 1)
     result.append(token)
+    priced = _priced(tokens, place)
+    if priced is not None:
+        return priced
+    if following in UNIT_OF and not token.sure and not token.doubtful and not _names_goods(tokens, place + 1):
+        token.role, token.unit = "count", UNIT_OF[following]
+        return place + 2
+    if token.role:
+        return place + 1
+    if following in TIMES:
+        return _times(tokens, place)
+    if following in COUNTED_AFTER and not token.sure:
+        token.role, token.unit = "count", "-"
+        return place + 1 if following in _STAY else place + 2
+    if following and "total" in tokens[place + 1].tags and not _is_number(tokens, place + 2):
+        token.role = "total"
+        return place + 2
+    return place + 1
+
+
+def _priced(tokens: list[Token], place: int) -> int | None:
+    """12rb per kilo, 2800/kg, 65rb sekaleng: the place after it, if the number is such a price."""
+    token, following, second = tokens[place], _low(tokens, place + 1), _low(tokens, place + 2)
     if following in PER and (second in UNIT_OF or second in COUNTED_AFTER):
         token.role, token.unit = "price", UNIT_OF.get(second, "")
         return place + 3
     if following.startswith("per") and following[3:] in UNIT_OF:
         token.role, token.unit = "price", UNIT_OF[following[3:]]
         return place + 2
-    if following in UNIT_OF and not token.sure and not token.doubtful and not _names_goods(tokens, place + 1):
-        token.role, token.unit = "count", UNIT_OF[following]
-        return place + 2
-    if following in ONE_OF and (token.sure or token.value >= _BIG) and not token.role:
+    if following in ONE_OF and is_money(token) and not token.role:
         token.role, token.unit = "price?", ONE_OF[following]
         return place + 2
-    if following in TIMES and not token.role:
-        return _times(tokens, place)
-    if following in COUNTED_AFTER and not token.sure and not token.role:
-        token.role, token.unit = "count", "-"
-        return place + 1 if following in _STAY else place + 2
-    if following and tokens[place + 1].tags & {"total"} and not token.role and not _is_number(tokens, place + 2):
-        token.role = "total"
-        return place + 2
-    return place + 1
+    return None
 
 
 _STAY = words("tukang karyawan pekerja pegawai penjahit buruh kuli anak")
@@ -195,24 +204,35 @@ def _give(tokens: list[Token], place: int, number: int | None, role: str) -> int
 def _role_before(token: Token, number: Token, result: list[Token]) -> str:
     """The role that a word gives to the number after it."""
     tags, low = token.tags, token.low
+    role = next((role for tag, role in _ROLE_OF if tag in tags), "") if is_money(number) else ""
     if low in DISCOUNT:
-        return "discount"
-    if low in ASIDE and not number.role:
-        return "aside"
-    if not (number.sure or number.value >= _BIG):
-        return ""
-    if "total" in tags:
-        return "total"
-    for tag, role in (("remainder", "rest"), ("principal", "principal"), ("interest", "interest"), ("deposit", "paid")):
-        if tag in tags:
-            return role
-    if low == "bunga" and any("principal" in part.tags or "instalment" in part.tags for part in result):
-        return "interest"
-    if low in PRICE_WORDS and any(part.role == "count" for part in result):
-        return "price"
-    if tags & {"paid_by", "pay", "first"} and any(is_money(part) or part.role == "price" for part in result):
-        return "paid?"
-    return ""
+        role = "discount"
+    elif low in ASIDE:
+        role = number.role or "aside"
+    elif not is_money(number):
+        role = ""
+    elif low in PRICE_WORDS and any(part.role == "count" for part in result):
+        role = "price"
+    elif "interest" in tags and low == "bunga" and not any(part.tags & _OWING for part in result):
+        role = ""  # flowers
+    elif not role and tags & {"paid_by", "pay", "first"} and any(map(_is_amount, result)):
+        role = "paid?"
+    return role
+
+
+# What the number after a word of this meaning is for.
+_ROLE_OF = (
+    ("total", "total"),
+    ("remainder", "rest"),
+    ("principal", "principal"),
+    ("interest", "interest"),
+    ("deposit", "paid"),
+)
+_OWING = frozenset({"principal", "instalment", "loan", "debt"})
+
+
+def _is_amount(token: Token) -> bool:
+    return is_money(token) or token.role == "price"
 
 
 def _one_of(tokens: list[Token], place: int, result: list[Token]) -> int:

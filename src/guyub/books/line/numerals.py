@@ -193,7 +193,7 @@ def _begins(token: Token) -> bool:
     return token.kind == "number" or token.low in NUMBER_WORDS
 
 
-def _step(tokens: list[Token], place: int, run: _Run, *, first: bool) -> int:
+def _step(tokens: list[Token], place: int, run: _Run, *, first: bool) -> int:  # noqa: PLR0911 - the first that fits
     """Adds one step of the number at `place` to `run`; the place after it, or `place` when nothing fits."""
     token = tokens[place]
     if token.low in HALVES:
@@ -219,10 +219,9 @@ def _scaled(
     tokens: list[Token], place: int, after: int, count: int | Fraction, run: _Run, *, first: bool, spelled: bool
 ) -> int:
     """A count with the scale after it, if any."""
-    if after < len(tokens) and tokens[after].low in HALVES and after + 1 < len(tokens):
-        if tokens[after + 1].low in SCALES:  # satu setengah juta
-            count += HALVES[tokens[after].low]
-            after += 1
+    if after + 1 < len(tokens) and tokens[after].low in HALVES and tokens[after + 1].low in SCALES:
+        count += HALVES[tokens[after].low]  # satu setengah juta
+        after += 1
     scale_word = tokens[after].low if after < len(tokens) else ""
     scale = SCALES.get(scale_word)
     if scale is not None and not (scale_word == "k" and not tokens[after].glued and spelled):
@@ -350,26 +349,21 @@ def _decimal_before_scale(
 ) -> int | Fraction:
     """1.250jt is one and a quarter million: nobody writes thousands of millions this way."""
     text = tokens[place].low
-    if scale >= 10**6 and after == place + 1 and tokens[place].kind == "number" and _grouped(text):
-        if text.count(".") + text.count(",") == 1:
-            return Fraction(text.replace(",", "."))
+    written = scale >= 10**6 and after == place + 1 and tokens[place].kind == "number"
+    if written and _grouped(text) and text.count(".") + text.count(",") == 1:
+        return Fraction(text.replace(",", "."))
     return count
 
 
 def digits(text: str) -> int | Fraction | None:
-    """The value of digits with points and commas, as Indonesians write them: three digits after a sign are thousands."""
-    if text.isdigit():
-        return int(text) if len(text) < 20 else 10**20
+    """What digits with points and commas mean, as Indonesians write: three digits after a sign are thousands."""
     if len(text) > 40:
-        return 10**20
+        return 10**20  # far too big to be money, and refused as such
     parts = _DECIMALS.split(text)
-    if any(not part.isdigit() for part in parts):
+    if not all(part.isdecimal() for part in parts):
         return None
-    signs = {sign for sign in text if sign in ".,"}
-    if parts[0] != "0" and len(parts[0]) <= 3 and all(len(part) == 3 for part in parts[1:]):
+    if len(parts) == 1 or (parts[0] != "0" and len(parts[0]) <= 3 and all(len(part) == 3 for part in parts[1:])):
         return int("".join(parts))
-    if len(parts) == 2:
-        return Fraction(f"{parts[0]}.{parts[1]}")
-    if len(signs) == 2 and len(parts[-1]) <= 2:  # 1.250.000,50
+    if len(parts) == 2 or ("." in text and "," in text and len(parts[-1]) <= 2):
         return Fraction(f"{''.join(parts[:-1])}.{parts[-1]}")
     return None

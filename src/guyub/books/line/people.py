@@ -29,8 +29,10 @@ VERBS = words("""
     instalment deposit wage unpaid kasbon claim give order bon pay_back withdraw cash_in top_up disburse bill
 """)
 # What ends a name: such a word is never part of one.
-_NOT_IN_NAME = VERBS | words("""total each price cash credit ewallet via and with to from for at remainder first later filler when cost_item
-    household loan capital tax grant interest instalment account by then self not not_yet""")
+_NOT_IN_NAME = VERBS | words("""
+    total each price cash credit ewallet via and with to from for at remainder first later filler when cost_item
+    household loan capital tax grant interest instalment account by then self not not_yet
+""")
 _FUNCTION = words("to from with by for at via and then self filler first later total each price")
 _PERSONAL = words("debt owe borrow unpaid settle kasbon bon pay take order pay_back lend")
 _MOST_WORDS = 4
@@ -99,7 +101,7 @@ def _sorts(named: list[Token], seen: str, known: Known) -> frozenset[str]:
     return frozenset(sorts or {"stranger"})
 
 
-def _name_end(tokens: list[Token], start: int, *, loosely: bool) -> int:
+def _name_end(tokens: list[Token], start: int, *, loosely: bool) -> int:  # noqa: PLR0911 - the first that fits
     """The place after the name that begins at `start`, or `start` when none does."""
     token = tokens[start]
     tags = token.tags

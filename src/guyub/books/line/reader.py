@@ -14,7 +14,7 @@ from guyub.kernel.words import Words
 
 
 def read(text: str, today: date, known: Known = NOTHING_KNOWN) -> Reading:
-    """What `text`, written on `today`, says happened. Whatever it holds, something comes back: entries or a question."""
+    """What `text`, written on `today`, says happened: entries, or a question. Nothing in it makes this fail."""
     if len(text) > LONGEST:
         return _asked(text[:LONGEST], None, questions.too_long())
     plain = tokens.clean(text)

@@ -1,4 +1,4 @@
-"""A line in small pieces: words, numbers, signs, and the few shapes that must never be torn apart (dates, telephones)."""
+"""A line in small pieces: words, numbers, signs, and the shapes that must not be torn apart (dates, telephones)."""
 
 from __future__ import annotations
 

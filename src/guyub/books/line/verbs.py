@@ -378,7 +378,7 @@ PHRASES: dict[str, str] = {
     """,
 }
 
-# Words whose near neighbours mean the opposite or something quite different: never the source or the aim of a correction.
+# Words with a near neighbour of quite another meaning: never the source nor the aim of a correction.
 NEVER_CORRECTED = words("""
     utang hutang piutang jual jalan beli bela masuk masak bon dp pokok lunas bunga modal kas kasih kaos kain ambil
     pinjam pinjamkan minjem minjam minjemin ngutang ngutangin terima kirim kurang kuran balik baik retur setor motor

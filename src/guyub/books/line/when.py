@@ -78,12 +78,19 @@ NAMING = words("""
 # A number before one of these is a measure of something, never money.
 MEASURING = words("mm watt volt inch inci tahun-lalu pk cc mp gb mb va dim derajat hp- micron x")
 
+# The place after a time and its token, if there is one.
+Found = tuple[int, Token] | None
+
 
 def find(tokens: list[Token], today: date) -> list[Token]:
     """The tokens with every time as one token of kind `when`."""
     result: list[Token] = []
     place = 0
     while place < len(tokens):
+        if tokens[place].kind == "word" and tokens[place].low not in _BEGINNINGS:
+            result.append(tokens[place])
+            place += 1
+            continue
         found = None
         for rule in _RULES_FOR.get(tokens[place].kind, ()):
             found = rule(tokens, place, today)
@@ -100,9 +107,6 @@ def find(tokens: list[Token], today: date) -> list[Token]:
     return result
 
 
-type_found = tuple[int, Token] | None
-
-
 def _when(role: str, value: int = 0, text: str = "") -> Token:
     return Token("when", text, text, value=value, role=role)
 
@@ -111,10 +115,10 @@ def _low(tokens: list[Token], place: int) -> str:
     return tokens[place].low if 0 <= place < len(tokens) else ""
 
 
-def _relative(tokens: list[Token], place: int, today: date) -> type_found:
+def _relative(tokens: list[Token], place: int, today: date) -> Found:
     """kemarin, kemarin lusa, tadi pagi, semalam, hari ini."""
     word, after = tokens[place].low, _low(tokens, place + 1)
-    found: type_found = None
+    found: Found = None
     if word in YESTERDAY:
         found = (place + 2, _when("day", -2)) if after in DAY_BEFORE else (place + 1, _when("day", -1))
         if found[0] == place + 1 and after in DAY_PARTS:
@@ -135,7 +139,7 @@ def _relative(tokens: list[Token], place: int, today: date) -> type_found:
     return found
 
 
-def _weekday(tokens: list[Token], place: int, today: date) -> type_found:
+def _weekday(tokens: list[Token], place: int, today: date) -> Found:  # noqa: PLR0911 - the first that fits
     """senin lalu, hari senin; `minggu` alone is Sunday only after `hari`."""
     start = place
     named = tokens[place].low in DAY_WORDS
@@ -168,7 +172,7 @@ def _past_which(tokens: list[Token], place: int) -> int:
     return place + 1 if _low(tokens, place) in {"yang", "yg", "sing", "nu"} else place
 
 
-def _span(tokens: list[Token], place: int, today: date) -> type_found:
+def _span(tokens: list[Token], place: int, today: date) -> Found:
     """3 hari lalu, seminggu lalu, tempo 2 minggu, 5 bulan lagi; bulan lalu is a period."""
     token = tokens[place]
     days, end = ONE_SPAN.get(token.low), place + 1
@@ -190,7 +194,7 @@ def _span(tokens: list[Token], place: int, today: date) -> type_found:
     return None
 
 
-def _named_period(tokens: list[Token], place: int, today: date) -> type_found:
+def _named_period(tokens: list[Token], place: int, today: date) -> Found:  # noqa: PLR0911 - the first that fits
     """minggu lalu is handled by the weekdays; here: bulan lalu, bulan ini, bulan depan, bulan 11, bulan november."""
     word, after = tokens[place].low, _past_which(tokens, place + 1)
     if word not in SPANS:
@@ -222,7 +226,7 @@ def _is_year(tokens: list[Token], place: int) -> bool:
     return not token.sure and len(token.low) == 4 and token.low.isdigit() and 1990 <= token.value <= 2100
 
 
-def _dated(tokens: list[Token], place: int, today: date) -> type_found:
+def _dated(tokens: list[Token], place: int, today: date) -> Found:
     """tgl 3, tanggal 3 november 2026, tgl 3/11, 2 februari 2026, 6 feb."""
     marked = tokens[place].low in DATE_MARKS
     number = place + 1 if marked else place
@@ -249,7 +253,7 @@ def _dated(tokens: list[Token], place: int, today: date) -> type_found:
     return month_place + 1, _latest(month, int(token.value), today)
 
 
-def _month_day(tokens: list[Token], number: int, today: date) -> type_found:
+def _month_day(tokens: list[Token], number: int, today: date) -> Found:
     """tgl 3: this month's, or last month's when that is still to come."""
     day = int(tokens[number].value)
     end = number + 2 if _low(tokens, number + 1) in LAST else number + 1
@@ -276,7 +280,7 @@ def _latest(month: int, day: int, today: date) -> Token:
     return _when("period")
 
 
-def _written(tokens: list[Token], place: int, today: date) -> type_found:
+def _written(tokens: list[Token], place: int, today: date) -> Found:
     """03-11-2026, 2026-11-03, 3/11; `1/2 kg` is half a kilogram."""
     token = tokens[place]
     if token.kind == "day":
@@ -290,7 +294,7 @@ def _written(tokens: list[Token], place: int, today: date) -> type_found:
     return place + 1, _latest(second, first, today)
 
 
-def _not_money(tokens: list[Token], place: int, today: date) -> type_found:
+def _not_money(tokens: list[Token], place: int, today: date) -> Found:  # noqa: PLR0911 - the first that fits
     """10%, jam 10, no 12, 40 mm: numbers that can be no amount."""
     token = tokens[place]
     if token.kind == "phone":
@@ -317,7 +321,7 @@ def _not_money(tokens: list[Token], place: int, today: date) -> type_found:
 _LONG_NAMED = words("no nomor nomer nota faktur invoice kode hp wa tahun thn")
 
 
-def _month_alone(tokens: list[Token], place: int, today: date) -> type_found:
+def _month_alone(tokens: list[Token], place: int, today: date) -> Found:
     """A month's name with no day is the time that is paid for, not the day of paying."""
     word = tokens[place].low
     if word in MONTHS and len(word) > 3 and word not in {"juli", "may", "march", "april"}:
@@ -332,3 +336,9 @@ _RULES_FOR = {
     "slash": (_written,),
     "phone": (_not_money,),
 }
+
+# The words that any of the rules begins with: all others are passed by at once.
+_BEGINNINGS = frozenset(
+    {*YESTERDAY, *TWO_DAYS_AGO, *TODAY, *EARLIER, *LAST_NIGHT, *DAY_PARTS, *WEEKDAYS, *DAY_WORDS, *SPANS, *ONE_SPAN}
+    | {*MONTHS, *DATE_MARKS, *MONTH_MARKS, *NAMING, *_TIMES_OF_DAY}
+)
