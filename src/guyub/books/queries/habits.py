@@ -70,7 +70,8 @@ def _people(book: Book) -> dict[str, str]:
     seen: dict[int, set[str]] = {}
     for number, account in PartyTotal.objects.filter(near, book=book).values_list("party", "account"):
         seen.setdefault(number, set()).add(account)
-    roles = {
-        number: next((role for code, role in ROLES.items() if code in codes), "") for number, codes in seen.items()
-    }
-    return {names[number]: role for number, role in roles.items() if role and number in names}
+    return {names[number]: role for number, codes in seen.items() if number in names and (role := _role(codes))}
+
+
+def _role(codes: set[str]) -> str:
+    return next((role for code, role in ROLES.items() if code in codes), "")
