@@ -18,18 +18,19 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from guyub.books import chart, writing
+from guyub.books.actions.attaching import Photo, attach_within
 from guyub.books.actions.parties import find_party, party_named
 from guyub.books.actions.posting import Source, lines_of, post_within, reverse_within
 from guyub.books.models import Book, Entry, Equipment, Habit, MonthTotal, Note, PartyTotal, SharedCost
 from guyub.books.rules.ledger import LARGEST_AMOUNT, TransferLine, as_lines, check_day, client_id_for
 from guyub.books.rules.meaning import CATEGORIES, EventKind, Standing, moves_of
 from guyub.books.rules.telling import LONGEST_ITEM, MONTHS_OF_USE, NewNote, check_note, event_of, words_of
-from guyub.kernel.errors import Conflict, Problem
+from guyub.kernel.errors import Conflict, NotAllowed, Problem
 from guyub.kernel.words import _
 from guyub.people.access import Person, require
 from guyub.people.models import User
 
-__all__ = ["NewNote", "note", "note_all", "note_within", "take_back"]
+__all__ = ["NewNote", "ProblemOf", "may_take_back", "note", "note_all", "note_within", "take_back"]
 
 # Entries that come from a joint order stand in several books at once, and are not taken back in one of them.
 FROM_ORDERS = frozenset({"invoice", "advance", "payment", "settlement"})
@@ -37,6 +38,14 @@ MOST_AT_ONCE = 50
 LONGEST_REASON = 200
 # A debt that any return fits in, to see what a resend would move if nothing stood against it.
 _ANY_DEBT = Standing(dict.fromkeys([*chart.OWED_TO_US, *chart.OWED_BY_US], LARGEST_AMOUNT))
+
+
+class ProblemOf(Problem):
+    """A Problem of one of several events; `which` counts from 0."""
+
+    def __init__(self, problem: Problem, which: int) -> None:
+        super().__init__(problem.words, problem.field)
+        self.which = which
 
 
 def note(by: Person, book: Book, new: NewNote, *, client_id: uuid.UUID, at: datetime | None = None) -> Entry:
@@ -49,18 +58,40 @@ def note(by: Person, book: Book, new: NewNote, *, client_id: uuid.UUID, at: date
 
 
 def note_all(
-    by: Person, book: Book, news: Sequence[NewNote], *, client_id: uuid.UUID, at: datetime | None = None
+    by: Person,
+    book: Book,
+    news: Sequence[NewNote],
+    *,
+    client_id: uuid.UUID,
+    at: datetime | None = None,
+    photo: Photo | None = None,
 ) -> list[Entry]:
-    """Write down the events that one line told of, all or none. Raises as `note`; `client_id` is of the whole line."""
+    """Write down the events that one line told of, all or none; a photo belongs to the first.
+
+    `client_id` is of the whole line. Raises as `note`, and tells of which event a Problem is: see ProblemOf.
+    """
     require(by, "keep books", book)
     if not 0 < len(news) <= MOST_AT_ONCE:
         raise Problem(_("Tulis paling banyak %(most)s kejadian sekaligus.", most=MOST_AT_ONCE), "text")
-    user = by if isinstance(by, User) else None
     with transaction.atomic():
-        return [
-            note_within(book, new, client_id=each, by=user, at=at, alone=len(news) == 1)
-            for each, new in zip(client_ids(client_id, len(news)), news, strict=True)
-        ]
+        entries = _noted(book, news, client_id, by if isinstance(by, User) else None, at)
+        if photo is not None:
+            attach_within(by, book, entries[0].number, photo, at=at)
+    return entries
+
+
+def _noted(
+    book: Book, news: Sequence[NewNote], client_id: uuid.UUID, by: User | None, at: datetime | None
+) -> list[Entry]:
+    entries = []
+    for which, (each, new) in enumerate(zip(client_ids(client_id, len(news)), news, strict=True)):
+        try:
+            entries.append(note_within(book, new, client_id=each, by=by, at=at, alone=len(news) == 1))
+        except (Conflict, NotAllowed):
+            raise
+        except Problem as problem:
+            raise ProblemOf(problem, which) from problem
+    return entries
 
 
 def client_ids(client_id: uuid.UUID, count: int) -> list[uuid.UUID]:
