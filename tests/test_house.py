@@ -50,7 +50,7 @@ OWN_FURNITURE = {
     "openlog": {"guards.py", "reading.py", "verify.py"},
     "books": {"bulk.py", "chart.py", "constraints.py", "exchange", "guards.py", "line", "verify.py", "writing.py"},
     "orders": {"split", "given.py", "gathering.py", "outcome.py", "files.py", "links.py", "chart.py", "sheet.py"}
-    | {"sheet.typ", "leaving.py", "verify.py"},
+    | {"sheet.typ", "leaving.py", "expected.py", "verify.py"},
 }
 # Not rooms of a capability: plain tools, the shell, the command line, the words.
 NOT_ROOMS = {"kernel", "web", "cli", "api", "locale"}

@@ -136,6 +136,7 @@ def places(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Places:
             ("invoice_pay", [running.id, bill.id], ""),
             ("book", [open_book(shop.sentra).id], ""),
             ("book_trial_balance", [open_book(shop.sentra).id], ""),
+            ("book_forecast", [open_book(shop.sentra).id], ""),
         ],
         "owner": [
             ("home", [], ""),
@@ -146,6 +147,7 @@ def places(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Places:
             ("member", [sentra, enterprise.id], ""),
             ("orders", [sentra], ""),
             ("book", [open_book(enterprise).id], ""),
+            ("book_forecast", [open_book(enterprise).id], ""),
             ("api_keys", [], ""),
         ],
         "anybody": [("offer", [link_token(running.id, waiting.id)], "")],
