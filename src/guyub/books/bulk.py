@@ -189,7 +189,7 @@ def _execute(cursor: Any, _copy_sql: str, sql: str, rows: Iterable[tuple[Any, ..
 
 
 def _copy(cursor: Any, sql: str, _insert_sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    with cursor.copy(sql) as copy:
+    with get_connection().wrap_database_errors, cursor.copy(sql) as copy:
         copy.write("".join(map(_copy_line, rows)))
 
 

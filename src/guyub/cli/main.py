@@ -17,6 +17,7 @@ COMMANDS: dict[str, Words] = {
     "serve": _("jalankan Guyub di komputer ini (juga: run)"),
     "migrate": _("siapkan atau perbarui basis data"),
     "demo": _("isi basis data dengan sentra contoh"),
+    "books": _("daftar buku; tulis satu buku ke berkas, atau masukkan jurnal dari berkas"),
     "verify": _("periksa bahwa catatan dan buku tidak berubah"),
 }
 OTHER_NAMES = {"run": "serve"}
