@@ -117,6 +117,7 @@ EXPECTED: dict[str, Route] = {
     # books and open log
     "book": Route(OWNERS),
     "book_trial_balance": Route(OWNERS),
+    "book_forecast": Route(OWNERS),
     "open_log": Route(SENTRA),
     "open_log_check": Route(SENTRA),
     "open_log_download": Route(SENTRA),
@@ -124,11 +125,12 @@ EXPECTED: dict[str, Route] = {
     "api:openapi": Route(EVERYBODY),
     "api:nothing": Route(NOBODY, visitor="no"),
     "api:list_books": Route(SIGNED_IN, visitor="no"),
+    "api:post_parse": Route(SIGNED_IN, visitor="no"),
     **{
         f"api:{name}": Route(OWNERS, visitor="no")
         for name in (
             *("get_book", "list_accounts", "post_account"),
-            *("list_entries", "post_entry", "get_entry", "post_reversal"),
+            *("list_entries", "post_entry", "get_entry", "post_reversal", "post_note"),
             *("get_trial_balance", "get_profit_or_loss", "get_position", "get_cash_flow", "get_money"),
         )
     },

@@ -13,12 +13,11 @@ from pydantic_core import PydanticCustomError
 
 from guyub.api.auth import Request
 from guyub.api.problems import READING, WRITING
-from guyub.api.shapes import LARGEST_NUMBER, Code, Day, In, Name, Out, Rupiah, Side, Text
+from guyub.api.shapes import LARGEST_NUMBER, SOME_TEXT, Code, Day, In, Name, Out, Rupiah, Side, Text
 from guyub.books.actions.entering import enter, once
-from guyub.books.actions.posting import reverse
+from guyub.books.actions.noting import take_back
 from guyub.books.queries import entries as asked
 from guyub.books.rules.lines import Line, NamedMove, moves_of_lines
-from guyub.kernel.words import _
 
 router = Router(tags=["entries"])
 MOST_LINES = 1_000
@@ -85,7 +84,7 @@ class EntriesOut(Out):
 class Reversal(In):
     client_id: uuid.UUID
     day: Day
-    why: Text
+    why: Annotated[str, Field(max_length=200, pattern=SOME_TEXT)]
 
 
 @router.get("/books/{uuid:book}/entries", response={200: EntriesOut, **READING}, summary="Entries, latest first")
@@ -135,12 +134,11 @@ def get_entry(request: Request, book: uuid.UUID, number: Number) -> EntryOut:
 )
 def post_reversal(request: Request, book: uuid.UUID, number: Number, new: Reversal) -> Status[EntryOut]:
     """Write the opposite of an entry, with the reason; the entry itself stays as it is. 409 when it was taken back."""
-    entry = _there(request, number).entry
-    words = _("Batal: %(what)s (%(why)s)", what=entry.words, why=new.why)
+    _there(request, number)
     back, is_new = once(
         request.book,
         new.client_id,
-        lambda: reverse(request.auth, entry, client_id=new.client_id, day=new.day, words=words),
+        lambda: take_back(request.auth, request.book, number, client_id=new.client_id, day=new.day, why=new.why),
     )
     return Status(201 if is_new else 200, shown(asked.written_of(back)))
 

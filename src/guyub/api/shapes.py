@@ -47,9 +47,16 @@ def _whole(value: Any) -> Any:
     return value
 
 
+def plain(text: str) -> str:
+    """Text on one line, with single spaces."""
+    return " ".join(text.split())
+
+
 Day = Annotated[date, BeforeValidator(_iso_day), Field(examples=["2026-12-03"])]
 Rupiah = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=LARGEST_AMOUNT, description="Whole rupiah.")]
 Side = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=LARGEST_AMOUNT, description="Whole rupiah, or 0.")]
-Text = Annotated[str, Field(max_length=300, pattern=r"^[^\x00]*[^\x00-\x20][^\x00]*$")]
-Name = Annotated[str, Field(max_length=80, pattern=r"^[^\x00]*[^\x00-\x20][^\x00]*$")]
+# Some letter at least, and no NUL, which a database may not keep.
+SOME_TEXT = r"^[^\x00]*[^\x00-\x20][^\x00]*$"
+Text = Annotated[str, Field(max_length=300, pattern=SOME_TEXT)]
+Name = Annotated[str, Field(max_length=80, pattern=SOME_TEXT)]
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,12}$", examples=["1101"], description="Of an account.")]

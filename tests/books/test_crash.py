@@ -1,0 +1,62 @@
+"""Writers killed at random instants lose nothing that was acknowledged and leave nothing by half.
+
+The long form: `.venv/bin/python -m tests.books.crash --kills 1000`, with `--postgres` for PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from django.db import connection
+
+PROJECT = Path(__file__).parents[2]
+KILLS = os.environ.get("GUYUB_KILLS", "60")
+
+
+@contextmanager
+def own_database() -> Iterator[dict[str, str]]:
+    """Where the killed writers write: on PostgreSQL a database of their own beside that of the tests."""
+    if connection.vendor == "sqlite":
+        yield {}
+        return
+    import psycopg  # noqa: PLC0415 - only where PostgreSQL is
+
+    name, url = f"guyub_crash_{uuid.uuid4().hex[:12]}", urlsplit(os.environ["DATABASE_URL"])
+    server = urlunsplit(url._replace(path="/postgres"))
+    with psycopg.connect(server, autocommit=True) as administering:
+        administering.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield {"DATABASE_URL": urlunsplit(url._replace(path=f"/{name}"))}
+        finally:
+            administering.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.mark.django_db
+def test_writers_killed_at_any_instant_lose_nothing_and_leave_nothing_by_half() -> None:
+    plain = {
+        name: value for name, value in os.environ.items() if not name.startswith(("GUYUB_", "DJANGO_", "DATABASE"))
+    }
+    with own_database() as database:
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.books.crash", "--kills", KILLS],
+            cwd=PROJECT,
+            env={**plain, **database, "PYTHONPATH": f"{PROJECT / 'src'}{os.pathsep}{PROJECT}"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = re.fullmatch(r"(\w+): (\d+) kills, (\d+) acknowledged entries, .* 0 lost, .*\n", done.stdout.strip() + "\n")
+    assert told, done.stdout
+    assert told[1] == connection.vendor
+    assert told[2] == KILLS
+    assert int(told[3]) >= int(KILLS) / 4, "so few that nothing was tried"
