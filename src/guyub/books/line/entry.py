@@ -15,6 +15,7 @@ from guyub.books.line.people import Party
 from guyub.books.line.reading import Choice, Known, Understood
 from guyub.books.line.tokens import Token
 from guyub.books.line.wordlists import words
+from guyub.books.line.wordlists import words
 from guyub.kernel.words import Words
 
 _ON_CREDIT = words("sale purchase expense asset wage")
@@ -26,6 +27,8 @@ _REASONS = {
     "production": questions.production,
     "order": questions.an_order,
 }
+_COMES_FROM = words("other_income grant capital")
+_LENT = words("loan loan_repayment payment")
 _PARTY_ORDER = ("subject", "from", "to", "by", "object", "with", "at", "for", "and")
 
 
@@ -79,7 +82,7 @@ def _refine(found: Facts, numbers: list[Token], sums: Sums, clause: Clause) -> N
     every = found.all
     if any(token.role == "count" and token.unit != "-" for token in numbers) or sums.quantity is not None:
         every.add("counted_goods")
-    if "paid" in roles and sums.paid is not None:
+    if roles & {"paid", "paid?"} and sums.paid is not None:
         every.discard("deposit")
     if "paid?" in roles and "order" in every and sums.paid is not None:
         every.add("deposit")
@@ -204,7 +207,7 @@ _SPECIAL = {
 
 
 def _compose(clause: Clause, found: Facts, sums: Sums, verdict: Verdict) -> Understood:
-    party = _party(found)
+    party = _party(found, verdict.kind)
     kind, choices, question = _settled(sums, verdict, party, found)
     settlement = _settlement(found, sums, verdict, clause)
     source, target = _places(found) if verdict.kind == "transfer" else (None, None)
@@ -261,8 +264,17 @@ def _plain(number: int | Fraction | None) -> int | float | None:
     return int(number) if number.denominator == 1 else float(number)
 
 
-def _party(found: Facts) -> str | None:
-    for place in _PARTY_ORDER:
+def _party(found: Facts, kind: str | None) -> str | None:
+    """Who it is with: of income whom it comes from, of a loan the bank, else who acts or is acted upon."""
+    order = ("from", *_PARTY_ORDER) if kind in _COMES_FROM else _PARTY_ORDER
+    named = _named(found, order)
+    if named is None and kind in _LENT:
+        return next((token.text for token in found.tokens if token.tags & {"account", "pay_later"}), None)
+    return named
+
+
+def _named(found: Facts, order: tuple[str, ...]) -> str | None:
+    for place in order:
         for party in found.parties:
             if party.place == place:
                 return party.text

@@ -94,7 +94,7 @@ def _names_a_thing(token: Token, *, started: bool) -> bool:
     if not tags:
         return len(token.low) > 1
     if tags & NOUNS:
-        return ("phrase" not in tags or "goods" in tags) and not tags & {"sell", "buy", "take", "unpaid"}
+        return ("phrase" not in tags or bool(tags & {"goods", "cost_item"})) and not tags & {"sell", "buy", "take", "unpaid"}
     if tags & _NEVER_ITEM:
         return False
     return started and bool(tags & {"loose", "name", "wage", "shop", "produce", "supplier"})

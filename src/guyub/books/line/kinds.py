@@ -242,7 +242,7 @@ is:material                                                        -> purchase
 is:asset                                                           -> asset
 is:leftover                                                        -> sale
 is:service subject|for|to|self !pay                                -> sale
-is:piece_work for|to|self !pay                       -> sale
+is:piece_work for|to|self|cash !pay                       -> sale
 is:piece_work                                                      -> wage
 is:goods from !order                                               -> purchase
 is:goods|is:service                                                -> sale

@@ -111,6 +111,8 @@ def _name_end(tokens: list[Token], start: int, *, loosely: bool) -> int:  # noqa
         return _more_names(tokens, start + 2)
     if "marketplace" in tags:
         return start + 1
+    if "title" in tags and not tags & VERBS and "family" not in tags and _proper(token, start):
+        return _more_names(tokens, start + 1)  # Ujang, Neng: what one is called, and here the name itself
     if tags & {"shop", "supplier", "customer", "worker", "lender", "authority", "friend"}:
         return _after_sort(tokens, start)
     if "family" in tags:
@@ -127,6 +129,10 @@ def _name_end(tokens: list[Token], start: int, *, loosely: bool) -> int:  # noqa
     if loosely and (not tags or (tags <= {"goods", "loose"} and "phrase" not in tags and token.text[:1].isupper())):
         return _more_names(tokens, start + 1)
     return start
+
+
+def _proper(token: Token, place: int) -> bool:
+    return place > 0 and token.text[:1].isupper() and not token.text.isupper()
 
 
 def _acts(tokens: list[Token], place: int, *, named: bool) -> bool:

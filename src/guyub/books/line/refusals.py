@@ -33,7 +33,8 @@ def soften(tokens: list[Token]) -> None:
             token.tags = frozenset({"unpaid"})
         if "later" in token.tags and tags & _CREDIT:
             token.tags = frozenset({"unpaid"})
-        if token.low == "dana" and (tags & {"via", "to", "from", "top_up"} or token.text == "DANA"):
+        led = tags & {"via", "to", "from", "top_up"} or token.text == "DANA"
+        if token.low == "dana" and (led or (seen and token is content[-1])):
             token.tags = frozenset({"ewallet"})
 
 

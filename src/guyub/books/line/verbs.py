@@ -210,7 +210,7 @@ WORDS: dict[str, str] = {
     "worker": """
         karyawan pekerja tukang buruh penjahit pegawai operator pengrajin perajin kuli sopir supir asisten mandor
         anak-buah kernet pembatik pemahat karyawati penenun tukange rewang babu helper laden kenek satpam bordiran
-        montir panjak reseler-kerja borongan pengobras perajut kasir penganyam nukang bujang pegawe
+        montir panjak reseler-kerja pengobras perajut kasir penganyam nukang bujang pegawe
     """,
     "customer": """
         pelanggan pembeli konsumen customer cust reseller langganan klien pemesan pelanggannya bakul dropshipper
@@ -230,7 +230,7 @@ WORDS: dict[str, str] = {
         restoran showroom outlet
     """,
     "lender": """
-        bank koperasi kur pinjol rentenir pegadaian leasing bmt bumdes dealer fif adira mekaar pnm emok kop ksp
+        bank koperasi pinjol rentenir pegadaian leasing bmt bumdes dealer fif adira mekaar pnm emok kop ksp
         kopdes bpr baf kreditplus kosipa
     """,
     "authority": """
@@ -319,7 +319,9 @@ PHRASES: dict[str, str] = {
         meuli; acan meuli; belum sempat; lupa bayar; belum gajih; bukan beli; bukan jual; ga bayar; gak bayar; tidak
         bayar; nggak bayar
     """,
-    "goods": "kain batik; kain tenun; kain songket; kain lurik; kain ecoprint; kain jumputan; kue ulang tahun",
+    "goods": "oleh oleh; kain batik; kain tenun; kain songket; kain lurik; kain ecoprint; kain jumputan; kue ulang tahun",
+    "cost_item": "makan siang; makan malam; makan pagi; air minum; air mineral",
+    "cost:food": "makan siang; makan malam; makan pagi; air minum; air mineral",
     "pocket": "uang jajan; uang saku",
     "loan": "balikin pinjaman; kembalikan pinjaman; ngembaliin pinjaman; mulangkeun injeuman",
     "household": """

@@ -37,7 +37,7 @@ WEEKDAYS = {
     **dict.fromkeys(words("sabtu setu saptu saturday"), 5),
     **dict.fromkeys(words("minggu ahad sunday"), 6),
 }
-DAY_WORDS = words("hari hr dina poe dinten day hri")
+DAY_WORDS = words("dino hari hr dina poe dinten day hri")
 SPANS = {
     **dict.fromkeys(("hari", "hr", "dina", "poe", "dinten", "hri"), 1),
     **dict.fromkeys(("minggu", "mgg", "pekan", "minggon", "mg"), 7),
