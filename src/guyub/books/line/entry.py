@@ -15,7 +15,6 @@ from guyub.books.line.people import Party
 from guyub.books.line.reading import Choice, Known, Understood
 from guyub.books.line.tokens import Token
 from guyub.books.line.wordlists import words
-from guyub.books.line.wordlists import words
 from guyub.kernel.words import Words
 
 _ON_CREDIT = words("sale purchase expense asset wage")
@@ -170,6 +169,8 @@ def _lent(found: Facts) -> Verdict:
 
 
 def _owed(found: Facts) -> Verdict:
+    if "pay" in found.all:  # ngutang ke Rina buat bayar kos: what was borrowed is money
+        return Verdict("loan")
     return Verdict("loan" if found.item and found.item[0].low in {"makan", "jajan"} else "expense", credit=True)
 
 

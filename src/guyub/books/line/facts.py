@@ -23,6 +23,7 @@ _NEVER_ITEM = words("""
     not not_yet cancel command order add own windfall moved_in give disburse friend family title worker lender
 """)
 _PREPOSITIONS = words("to from with by for at and")
+_IDLE = frozenset({"filler", "chat", "self"})
 _CUSTOM_WORDS = 4
 
 
@@ -65,6 +66,10 @@ def gather(clause: Clause, text: str, known: Known) -> Facts:
     if clause.carried and not clause.verb:
         every.discard("no_verb")
     _account_places(tokens, every)
+    _self_places(tokens, every)
+    first = next((token for token in clause.tokens if token.kind == "word" and not token.tags <= _IDLE), None)
+    if first is not None:
+        every |= {f"first:{tag}" for tag in first.tags}
     return Facts(every, parties, tokens, item, item_text, habit, head)
 
 
@@ -94,7 +99,8 @@ def _names_a_thing(token: Token, *, started: bool) -> bool:
     if not tags:
         return len(token.low) > 1
     if tags & NOUNS:
-        return ("phrase" not in tags or bool(tags & {"goods", "cost_item"})) and not tags & {"sell", "buy", "take", "unpaid"}
+        named = "phrase" not in tags or bool(tags & {"goods", "cost_item"})
+        return named and not tags & {"sell", "buy", "take", "unpaid"}
     if tags & _NEVER_ITEM:
         return False
     return started and bool(tags & {"loose", "name", "wage", "shop", "produce", "supplier"})
@@ -136,6 +142,14 @@ def _habit(item_text: str, known: Known) -> Habit | None:
             if habit is not None:
                 return habit
     return None
+
+
+def _self_places(tokens: list[Token], every: set[str]) -> None:
+    """`Budi utang ke saya`: the owner is not the one who acts."""
+    for before, token in pairwise(tokens):
+        if "self" in token.tags and before.tags & {"to", "from", "with", "by"}:
+            every.discard("self")
+            every.add("to_self")
 
 
 def _account_places(tokens: list[Token], every: set[str]) -> None:

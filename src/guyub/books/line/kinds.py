@@ -17,6 +17,11 @@ setting !top_up !capital                                           -> no:setting
 not_transaction                                                    -> no:chat
 production !sell !wage !buy !pay                                   -> no:production
 
+# Lost or only claimed.
+loss !sell !buy !pay                                               -> ?expense,drawing
+collect                                                            -> ?receipt,sale
+bill send                                                          -> ?sale,receipt
+
 # Workers' advances, and money lent.
 kasbon settle|pay|back|instalment|cut|receive|give_back|pay_back subject -> receipt
 kasbon cut                                                         -> ?receipt,advance
@@ -28,6 +33,7 @@ lend from                                                          -> loan
 lend                                                               -> advance
 
 # Goods that go back.
+sent_back !to any:shop|by|object|any:customer                      -> sale_return
 give_back|back from:marketplace                                    -> purchase_return
 give_back|back from is:goods !any:supplier                         -> sale_return
 give_back|money_back|back any:customer                             -> sale_return
@@ -46,7 +52,7 @@ money_back                                                         -> ?purchase_
 
 # Instalments and loans.
 unpaid instalment                                                  -> expense
-interest pay|spend|no_verb|settle|instalment !principal !receive   -> expense
+interest pay|spend|no_verb|settle|instalment !principal !receive !grant   -> expense
 principal                                                          -> loan_repayment
 instalment receive|from|claim|comes_in                             -> receipt
 instalment subject !self !subject:lender pay|settle|move|stow|no_verb|instalment !sell !buy -> receipt
@@ -55,7 +61,7 @@ instalment !sell !buy !is:goods !debt                              -> loan_repay
 instalment debt                                                    -> payment
 pay_later pay|settle|bill                                          -> payment
 pay_later buy                                                      -> purchase*
-loan receive|disburse|comes_in|borrow !pay                         -> loan
+loan receive|disburse|comes_in|borrow|from !pay !settle !back !stow                         -> loan
 disburse any:marketplace                                               -> sale
 disburse any:lender|loan                                           -> loan
 disburse subject|any:customer !loan !grant                                -> receipt
@@ -122,18 +128,21 @@ debt object|subject                                                -> ?sale,purc
 debt                                                               -> ?loan,purchase,sale
 bon buy|is:material|is:asset any:shop|any:supplier|buy|at|no_verb  -> purchase*
 bon take subject                                                   -> sale
+bon subject !self is:none                                          -> *lent
 bon sell|is:goods                                                  -> sale
 bon to|at|with                                                     -> purchase*
 bon                                                                -> ?sale,purchase
 
 # Services rendered, sales.
+first:tax !receive                                                 -> tax
+buy_only !household !subject                                       -> purchase
 commission !pay !give !spend                                       -> other_income
 stow|move to_account yield|sell !subject                           -> transfer
 yield !buy !pay !windfall !interest !cost:rent                     -> sale
 sell !buy !subject:supplier                                        -> sale
 sell any:customer                                                  -> sale
-service pay|buy|spend|cost !receive                                -> expense
-service                                                            -> sale
+service pay|buy|spend|cost !receive !any:family                                -> expense
+service !any:family                                                -> sale
 
 # Tax, before pay.
 tax receive                                                        -> other_income
@@ -167,7 +176,7 @@ moved_in|receive|comes_in any:family                               -> capital
 moved_in any:customer|any:shop|object:person|by:person|from:person -> receipt
 moved_in                                                           -> other_income
 paid_by is:goods|is:service|is:piece_work !from                    -> sale
-paid_by subject|by|any:customer !is:material !is:cost_item !is:asset -> receipt
+paid_by subject|by|any:customer|object:person !is:material !is:cost_item !is:asset -> receipt
 
 # Wages.
 wage subject:customer|from:customer                                -> sale
@@ -178,6 +187,7 @@ any:worker pay|give|spend|no_verb|for|move is:none|is:piece_work|is:unknown !rec
 any:worker pay|give                                                -> wage
 
 # Between own places of money.
+fill ewallet !is:cost_item                                         -> transfer
 withdraw                                                           -> transfer
 cash_in !from !subject !any:lender                                          -> transfer
 top_up                                                             -> transfer
@@ -205,7 +215,7 @@ take is:material|is:goods                                          -> purchase
 buy any:family family_good                                         -> drawing
 buy household|any:family !is:material !is:asset                    -> drawing
 buy household                                                      -> drawing
-buy subject !self !subject:worker !subject:family !buy_only        -> sale
+buy subject !self !buy_only !subject:worker !subject:family !buy_only        -> sale
 buy by:person|by:customer                                          -> sale
 buy is:cost_item                                                   -> *expense
 buy is:asset                                                       -> asset
@@ -226,6 +236,8 @@ move is:none                                                       -> ?transfer,
 receive|comes_in                                                   -> *income
 
 # What is paid, or only named.
+for:family|to:family no_verb                                       -> drawing
+any:marketplace no_verb is:none                                    -> sale
 from:family no_verb                                                -> capital
 is:goods counted_goods no_verb !from                               -> sale
 pocket no_verb is:none !party                                      -> other_income

@@ -25,7 +25,8 @@ SHORT = {
     "plgn": "pelanggan", "tf": "transfer", "trf": "transfer", "stor": "setor", "bgt": "banget", "thd": "terhadap",
     "kpd": "kepada", "bwt": "buat", "dpn": "depan", "rmh": "rumah", "skolah": "sekolah", "ank": "anak", "tk": "toko",
     "jg": "juga", "trs": "terus", "trus": "terus", "spr": "separuh", "mdl": "modal", "jt2": "juta", "ngambil": "ambil",
-    "lwt": "lewat", "bensen": "bensin", "dhuwit": "uang", "artos": "uang", "bln": "bulan", "thn": "tahun", "pjk": "pajak",
+    "lwt": "lewat",
+    "bensen": "bensin", "dhuwit": "uang", "artos": "uang", "bln": "bulan", "thn": "tahun", "pjk": "pajak",
     "kirm": "kirim", "krm": "kirim", "ongkr": "ongkir", "bhn": "bahan", "plg": "pelanggan", "blnj": "belanja",
     "blanja": "belanja", "grab-bike": "grab", "bayr": "bayar", "byar": "bayar", "langgnan": "langganan",
 }  # fmt: skip

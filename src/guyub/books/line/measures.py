@@ -8,6 +8,7 @@ from __future__ import annotations
 from guyub.books.line.numerals import SCALES
 from guyub.books.line.tokens import Token
 from guyub.books.line.units import ONE_OF, UNIT_OF
+from guyub.books.line.when import SPANS
 from guyub.books.line.wordlists import words
 
 TIMES = words("x × * kali")
@@ -109,6 +110,8 @@ def _number(tokens: list[Token], place: int, result: list[Token]) -> int:  # noq
 def _priced(tokens: list[Token], place: int) -> int | None:
     """12rb per kilo, 2800/kg, 65rb sekaleng: the place after it, if the number is such a price."""
     token, following, second = tokens[place], _low(tokens, place + 1), _low(tokens, place + 2)
+    if following in PER and second in SPANS and not any(part.role == "count" for part in tokens[:place]):
+        return place + 3  # sewa 1jt per bulan
     if following in PER and (second in UNIT_OF or second in COUNTED_AFTER):
         token.role, token.unit = "price", UNIT_OF.get(second, "")
         return place + 3
@@ -164,7 +167,7 @@ def _mark(tokens: list[Token], place: int, result: list[Token]) -> int:
     if low in PER and _low(tokens, place + 1) in UNIT_OF and _is_number(tokens, place + 2):
         tokens[place + 2].role, tokens[place + 2].unit = "price", UNIT_OF[_low(tokens, place + 1)]
         return place + 2
-    if low in TIMES and _is_number(tokens, place + 1) and result and any(t.role == "count" for t in result):
+    if low in TIMES and _is_number(tokens, place + 1) and any(part.kind == "number" for part in result):
         tokens[place + 1].role = "price"
         return place + 1
     if low == "=" and number is not None:

@@ -66,8 +66,13 @@ TENS = words("puluh pulu puluhan")
 HUNDREDS = words("ratus atus ratusan ratos")
 _TENFOLD = {**dict.fromkeys(TENS, 10), **dict.fromkeys(HUNDREDS, 100)}
 SCALES = {
-    **dict.fromkeys(words("ribu rb rbu rebu ewu k kb ribuan rebuan rbuan ceng rban rib thousand ewunan ribo"), 10**3),
-    **dict.fromkeys(words("juta jt jta yuta jeti jutaan tiaw tiau tiao jut jutak jtan million jti"), 10**6),
+    **dict.fromkeys(
+        words("rb-an ribu-an k-an ribu rb rbu rebu ewu k kb ribuan rebuan rbuan ceng rban rib thousand ewunan ribo"),
+        10**3,
+    ),
+    **dict.fromkeys(
+        words("jt-an juta-an juta jt jta yuta jeti jutaan tiaw tiau tiao jut jutak jtan million jti"), 10**6
+    ),
     **dict.fromkeys(words("miliar milyar miliyar milliar milyard billion"), 10**9),
     **dict.fromkeys(words("triliun trilyun trilliun"), 10**12),
 }

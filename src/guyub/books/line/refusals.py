@@ -51,6 +51,9 @@ def refuse(tokens: list[Token]) -> Words | None:
 def _asks(tokens: list[Token], words: list[Token], tags: set[str], first: Token | None) -> Words | None:
     if any(token.low == "?" for token in tokens):
         return questions.an_order() if "order" in tags and "wish" in tags else questions.a_question()
+    last = next((word for word in reversed(words) if not word.tags <= {"filler", "chat"} or not word.tags), None)
+    if last is not None and "not_yet" in last.tags and len(words) > 1:  # sudah dicatat belum
+        return questions.a_question()
     if "ask" in tags or (first is not None and "ask_first" in first.tags):
         return questions.a_question()
     if (

@@ -44,6 +44,10 @@ WORDS: dict[str, str] = {
         kasih ngasih memberi mberi beri ngasihin kasihin maringi menehi weneh mere mikeun masihan nyangoni sangu
         nyumbang sumbang kirimin berikan wenehi aweh
     """,
+    "collect": "nagih menagih tagih ditagih nagihin",
+    "sent_back": "dibalikin dikembalikan dikembaliin dipulangkan dipulangin dibalekno dibalekake diretur",
+    "fill": "isi ngisi",
+    "loss": "hilang rugi kecurian dicuri terbakar kebakaran dibuang ilang kemalingan dicolong kerugian",
     "given": "dikasih diberi dikasi dikei diwenehi dibere dipasihan disangoni",
     "lend": """
         minjemin minjamin meminjamkan pinjamkan pinjemin minjami ngutangin mengutangi ngutangi nalangin talangin
@@ -202,9 +206,9 @@ WORDS: dict[str, str] = {
         ya yah yaa dong deh sih nih tuh lah kok kan kak min bot bos gan sis tolong tlg perpanjang catat catet nyatet
         catatan catatkan catetin please pls lagi udah sudah sdh udh dah wis wes tos geus parantos alhamdulillah
         syukur akhirnya tadi barusan td yg yang itu ini juga jg cuma hanya aja saja doang lgi mang wae dengan si
-        sang para pun rupanya ternyata dulu seko nya mohon admin halo hai ampun segitu sekitar kira-kira kurleb uang
-        duit dhuwit artos duite uange duitnya uangnya fulus lho ning sekalian ada bin kisaran wis masok nyong ieu
-        eta nu kang-kang blas babar sekarang abis-itu
+        sang para pun rupanya ternyata dulu seko nya mohon admin halo hai ampun eh maksudnya maksud maksude ulang
+        segitu sekitar kira-kira kurleb uang duit dhuwit artos duite uange duitnya uangnya fulus lho ning sekalian
+        ada bin kisaran wis masok nyong ieu eta nu kang-kang blas babar sekarang abis-itu
     """,
     "money": "uang duit dhuwit artos duite uange duitnya uangnya fulus dana doku",
     "worker": """
@@ -230,8 +234,8 @@ WORDS: dict[str, str] = {
         restoran showroom outlet
     """,
     "lender": """
-        bank koperasi pinjol rentenir pegadaian leasing bmt bumdes dealer fif adira mekaar pnm emok kop ksp
-        kopdes bpr baf kreditplus kosipa
+        bank koperasi pinjol rentenir pegadaian leasing bmt bumdes dealer fif adira mekaar pnm emok kop ksp kopdes
+        bpr baf kreditplus kosipa
     """,
     "authority": """
         dinas pemerintah desa kementerian pemda pemkab pemkot kelurahan kecamatan baznas dinkop negara dinsos
@@ -319,7 +323,12 @@ PHRASES: dict[str, str] = {
         meuli; acan meuli; belum sempat; lupa bayar; belum gajih; bukan beli; bukan jual; ga bayar; gak bayar; tidak
         bayar; nggak bayar
     """,
-    "goods": "oleh oleh; kain batik; kain tenun; kain songket; kain lurik; kain ecoprint; kain jumputan; kue ulang tahun",
+    "goods": """
+        oleh oleh; kain batik; kain tenun; kain songket; kain lurik; kain ecoprint; kain jumputan; kue ulang tahun
+    """,
+    "buy_only": """
+        buat dijual; untuk dijual; untuk jual; buat jualan; untuk jualan; keur dijual; kanggo didol; dijual lagi
+    """,
     "cost_item": "makan siang; makan malam; makan pagi; air minum; air mineral",
     "cost:food": "makan siang; makan malam; makan pagi; air minum; air mineral",
     "pocket": "uang jajan; uang saku",
@@ -359,8 +368,8 @@ PHRASES: dict[str, str] = {
     "bank": "debit bca; debit bri",
     "customer": "nu meuli; sing tuku; yang beli; ibu ibu pkk; ibu kantin; ibu pkk",
     "family": """
-        teman kantor; adik sepupu; adik ipar; kakak ipar; orang tua; ibu mertua; bapak mertua; anak saya; orang
-        rumah
+        si kecil; si bungsu; si sulung; si kakak; si adik; si dede; si adek; teman kantor; adik sepupu; adik ipar;
+        kakak ipar; orang tua; ibu mertua; bapak mertua; anak saya; orang rumah
     """,
     "friend": "teman; temen; tetangga; kawan; kanca; batur; tonggo; teman kantor; sahabat; sodara",
     "worker": """
