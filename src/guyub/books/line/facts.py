@@ -116,6 +116,8 @@ def _class(item: list[Token], head: Token | None, known: Known, *, working: bool
     tags = head.tags
     if known.product_words and head.text.lower() in known.product_words:
         return "goods"
+    if "piece_work" in tags and any("cost_item" in token.tags for token in after[:1]):
+        return "cost_item"  # pasang listrik
     if "cost_item" in tags and "goods" in tags:
         return "goods" if after else "cost_item"
     if "piece_work" in tags and len(tags & NOUNS) > 1 and not working:

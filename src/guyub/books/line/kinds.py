@@ -17,7 +17,12 @@ setting !top_up !capital                                           -> no:setting
 not_transaction                                                    -> no:chat
 production !sell !wage !buy !pay                                   -> no:production
 
-# Lost or only claimed.
+# Pawned, exchanged, lost or only claimed.
+pawn pay|settle|back|pay_back                                      -> loan_repayment
+pawn                                                               -> loan
+swap is:none                                                       -> ?transfer,other_income
+swap !sell !buy !pay                                               -> ?sale_return,purchase_return
+cleared is:none subject !pay !self !settle                         -> receipt
 loss !sell !buy !pay                                               -> ?expense,drawing
 collect                                                            -> ?receipt,sale
 bill send                                                          -> ?sale,receipt
@@ -57,8 +62,8 @@ principal                                                          -> loan_repay
 instalment receive|from|claim|comes_in                             -> receipt
 instalment subject !self !subject:lender pay|settle|move|stow|no_verb|instalment !sell !buy -> receipt
 instalment any:customer                                            -> receipt
-instalment !sell !buy !is:goods !debt                              -> loan_repayment
-instalment debt                                                    -> payment
+instalment !sell !buy !is:goods !debt !bon !bill                              -> loan_repayment
+instalment debt|bon|bill                                                    -> payment
 pay_later pay|settle|bill                                          -> payment
 pay_later buy                                                      -> purchase*
 loan receive|disburse|comes_in|borrow|from !pay !settle !back !stow                         -> loan
@@ -85,6 +90,8 @@ drawing                                                            -> drawing
 grant receive|any:authority|no_verb|disburse|from|comes_in         -> grant
 grant give|pay|to                                                  -> drawing
 
+first:money from:family !loan !lend !borrow                        -> capital
+
 # Borrowing without any sale.
 borrow subject !self !to !from !with !subject:lender               -> advance
 borrow                                                             -> loan
@@ -102,7 +109,7 @@ debt|bon paid_by with|by !to                                       -> receipt
 debt|bon pay|settle|paid_by|move|stow self                         -> payment
 debt|bon pay|settle|paid_by|move|stow|instalment subject !subject:lender -> receipt
 debt|bon paid_by|settle|pay|move any:customer !to                  -> receipt
-debt|bon|bill pay|settle|instalment|move|stow|paid_by              -> *bills
+debt|bon|bill pay|settle|instalment|move|stow|paid_by !part         -> *bills
 bill paid_by|receive                                               -> receipt
 bon|debt take any:supplier|any:shop                                -> purchase*
 unpaid self                                                        -> purchase*
@@ -119,6 +126,7 @@ debt|owe subject is:goods|is:material|is:leftover|is:unknown|buy|take|is:service
 debt|owe subject !self !to !at                                     -> *lent
 debt|owe buy|is:material|is:goods|is:asset|is:cost_item !object !subject -> purchase*
 debt|owe buy|is:material|is:goods|is:asset to|at|with|from         -> purchase*
+debt|owe to:lender|from:lender                                      -> loan
 debt|owe to|at|with|from any:shop|any:supplier                     -> purchase*
 debt|owe to|with|from|at|self is:cost_item                         -> *owed
 debt|owe to|with|from|at                                           -> loan
@@ -134,6 +142,7 @@ bon to|at|with                                                     -> purchase*
 bon                                                                -> ?sale,purchase
 
 # Services rendered, sales.
+service|is:service|is:piece_work|cost from:customer|subject:customer -> sale
 first:tax !receive                                                 -> tax
 buy_only !household !subject                                       -> purchase
 commission !pay !give !spend                                       -> other_income
@@ -156,7 +165,7 @@ settle is:material|is:asset                                        -> payment
 settle subject !self                                               -> receipt
 settle is:goods|is:service                                         -> receipt
 settle                                                             -> ?payment,receipt
-remainder receive|comes_in|paid_by|pay|moved_in|subject any:customer|subject|from -> receipt
+remainder receive|comes_in|paid_by|pay|moved_in|subject any:customer|subject|from !part !buy !sell -> receipt
 receive|comes_in|moved_in any:marketplace !windfall                    -> sale
 receive|comes_in|moved_in wage|windfall|cost:rent                  -> other_income
 pay_day !any:worker !object !subject !for !counted !any:person     -> other_income

@@ -260,6 +260,9 @@ def _settle_doubts(tokens: list[Token]) -> None:
         if token.doubtful and not token.role and money and token.value <= _BIG:
             token.doubtful, token.role, token.unit = False, "count", "meter"
             counted = True
+    if sum(map(is_money, numbers)) == 1:
+        for token in numbers:
+            token.role = "" if token.role == "aside" else token.role
     for token in numbers:
         if token.role == "price?":
             token.role = "price" if counted else "each"

@@ -110,7 +110,7 @@ THINGS: dict[str, str] = {
         ultah
     """,
     "kitchen": "dapur",
-    "family_good": "susu obat baju sepatu buku uang jajan sangu tas mainan ongkos makan",
+    "family_good": "sepeda hp laptop jajanan susu obat baju sepatu buku uang jajan sangu tas mainan ongkos makan",
     "real_event": "lahiran sunatan",
 }
 

@@ -109,8 +109,8 @@ def _name_end(tokens: list[Token], start: int, *, loosely: bool) -> int:  # noqa
         return start
     if "title" in tags and start + 1 < len(tokens) and _may_be_named(tokens[start + 1]):
         return _more_names(tokens, start + 2)
-    if "marketplace" in tags:
-        return start + 1
+    if "marketplace" in tags or ("shop_buys" in tags and _acts(tokens, start + 1, named=True)):
+        return start + 1  # sekolah bayar catering
     if "title" in tags and not tags & VERBS and "family" not in tags and _proper(token, start):
         return _more_names(tokens, start + 1)  # Ujang, Neng: what one is called, and here the name itself
     if tags & {"shop", "supplier", "customer", "worker", "lender", "authority", "friend"}:

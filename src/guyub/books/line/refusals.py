@@ -9,7 +9,9 @@ from guyub.books.line.wordlists import words
 from guyub.kernel.words import Words
 
 _CREDIT = words("pay paid_by unpaid credit remainder debt owe bon settle deposit move")
-_ACTS = words("sell buy pay wage receive move stow send lend borrow deposit give_back top_up withdraw")
+_ACTS = words(
+    "sell buy pay wage receive move stow send lend borrow deposit give_back top_up withdraw disburse capital take"
+)
 _ONLY_FIRST = words("set list daftar bantu start menu edit atur bantuan target lihat kategori jadwal batas")
 _ADDRESS = words("alamat a.n an atas")
 

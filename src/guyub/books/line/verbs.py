@@ -44,6 +44,10 @@ WORDS: dict[str, str] = {
         kasih ngasih memberi mberi beri ngasihin kasihin maringi menehi weneh mere mikeun masihan nyangoni sangu
         nyumbang sumbang kirimin berikan wenehi aweh
     """,
+    "cleared": "lunas",
+    "disburse": "cair cairin mencairkan nyairin pencairan dicairin dicairkan",
+    "pawn": "gadai ngegadai digadaikan menggadaikan gadein gadekno nggadekke ngagadekeun",
+    "swap": "tukar nuker tuker ditukar tukeran ijol",
     "collect": "nagih menagih tagih ditagih nagihin",
     "sent_back": "dibalikin dikembalikan dikembaliin dipulangkan dipulangin dibalekno dibalekake diretur",
     "fill": "isi ngisi",
@@ -177,10 +181,10 @@ WORDS: dict[str, str] = {
     """,
     "ask_first": "apa apa2 what ada bisa boleh apaan",
     "wish": """
-        mau pengen pengin ingin rencana rencananya besok besuk akan pingin kepengen arep rek hoyong isukan sesuk bsk
-        bsok pgn kalau kalo kalu klo andai andaikan misal misalnya semoga seandainya yen nek lamun upami butuh perlu
-        planning estimasi perkiraan niat wacana moga mugi butuhe menawi dek bakal harusnya seharusnya kudu usul
-        saran pengene pengennya niatnya kepingin jatuh
+        mau pengen pengin ingin rencana rencananya besok besuk lusa akan pingin kepengen arep rek hoyong isukan
+        sesuk bsk bsok pgn kalau kalo kalu klo andai andaikan misal misalnya semoga seandainya yen nek lamun upami
+        butuh perlu planning estimasi perkiraan niat wacana moga mugi butuhe menawi dek bakal harusnya seharusnya
+        kudu usul saran pengene pengennya niatnya kepingin jatuh
     """,
     "not": "nggak ngga gak ga enggak tidak tdk gk kagak kaga ora mboten teu henteu bukan dudu sanes gajadi ndak",
     "not_yet": "belum blm blum durung acan belom dereng tacan",
@@ -272,7 +276,8 @@ PHRASES: dict[str, str] = {
     """,
     "withdraw": """
         tarik tunai; tarik uang; narik tunai; narik uang; ambil tunai; tarik atm; ambil di atm; narik duit; ambil
-        duit atm; ambil uang atm; ambil uang di atm; ambil duit di atm; tarik duit; tarik dari atm; tarik kas
+        duit atm; ambil uang atm; ambil uang di atm; ambil duit di atm; tarik duit; tarik dari atm; tarik kas; ambil
+        uang di bank; ambil uang bank; ambil uang di rekening; ambil uang rekening
     """,
     "cash_in": "setor tunai; setor uang; nyetor tunai; setor duit; nyetor uang; setor kas; nyetor duit",
     "top_up": """
@@ -366,7 +371,7 @@ PHRASES: dict[str, str] = {
         cicilan
     """,
     "bank": "debit bca; debit bri",
-    "customer": "nu meuli; sing tuku; yang beli; ibu ibu pkk; ibu kantin; ibu pkk",
+    "customer": "ibu kos; bapak kos; nu meuli; sing tuku; yang beli; ibu ibu pkk; ibu kantin; ibu pkk",
     "family": """
         si kecil; si bungsu; si sulung; si kakak; si adik; si dede; si adek; teman kantor; adik sepupu; adik ipar;
         kakak ipar; orang tua; ibu mertua; bapak mertua; anak saya; orang rumah
