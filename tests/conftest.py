@@ -33,6 +33,7 @@ hypothesis_settings.load_profile("guyub")
 USES_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_setup"}
 LACKING = {
     "browser": "They need: sudo apt-get install chromium libatomic1 (or a Chromium's path in CHROMIUM).",
+    "hledger": "They need hledger: sudo apt-get install hledger.",
     "translations": "They need gettext: sudo apt-get install gettext.",
 }
 A_WORKING_MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Jakarta"))

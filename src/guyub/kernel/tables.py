@@ -242,7 +242,9 @@ def _listing(sheet: Sheet, header: int, places: dict[str, int], wanted: Sequence
     headings = tuple(clean_text(cell) for cell in sheet.rows[header])
     rows: list[Row] = []
     for index in range(first, len(sheet.rows)):
-        cells = tuple(fills.get((index, place), cell) for place, cell in enumerate(sheet.rows[index]))
+        cells = sheet.rows[index]
+        if fills:
+            cells = tuple(fills.get((index, place), cell) for place, cell in enumerate(cells))
         if all(is_empty(cell) for cell in cells):
             continue
         if _repeats_header(sheet.rows[index], headings) or (not rows and _numbers_columns(cells)):
@@ -273,7 +275,9 @@ def _fill_down(sheet: Sheet, first: int, filling: set[int]) -> tuple[dict[tuple[
 
 def _repeats_header(cells: Sequence[Cell], headings: Sequence[str]) -> bool:
     """A header printed again at the top of each page."""
-    return [clean_text(cell) for cell in cells] == list(headings)
+    return len(cells) == len(headings) and all(
+        clean_text(cell) == heading for cell, heading in zip(cells, headings, strict=True)
+    )
 
 
 def _numbers_columns(cells: Sequence[Cell]) -> bool:

@@ -55,6 +55,8 @@ def unguarded(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`text` in one line, without signs that cannot be seen or that files cannot hold; emoji stay whole."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = "".join(each if _is_shown(each) else " " for each in text)
     return " ".join(kept.split())
 

@@ -70,6 +70,7 @@ JOURNAL_COLUMNS = (
     Column("id", "id/id", ("id", "client id"), fills=False),
     Column("whole", "isi/content", ("isi",), fills=False),
 )
+_OF_ENTRIES = ("day", "debit", "credit", "entry", "description")
 LONGEST_DESCRIPTION = 1000
 _LONGEST_JSON = 100_000
 
@@ -132,6 +133,9 @@ class _Reader:
     closed_until: date | None
     journal: Journal
     by_entry: bool = False
+    # What was read before: in a year of entries the same days, accounts and names come again and again.
+    _texts: dict[str, str] = field(default_factory=dict)
+    _days: dict[str, date] = field(default_factory=dict)
 
     def refuse(self, row: Row, key: str, problem: Problem) -> None:
         column = self.listing.title(key) if key else ""
@@ -140,11 +144,31 @@ class _Reader:
 
     def text(self, row: Row, key: str) -> str:
         """A cell as one line, also where it says `nihil` or `-`, without the sign that guards it."""
-        place = self.listing.places.get(key)
-        value = row.cells[place] if place is not None and place < len(row.cells) else ""
+        value = self.raw(row, key)
         if isinstance(value, float) and value.is_integer() and abs(value) < 10**15:
             value = int(value)
-        return one_line(unguarded(str(value).strip()))
+        if not isinstance(value, str):
+            return str(value)
+        found = self._texts.get(value)
+        if found is None:
+            found = self._texts[value] = one_line(unguarded(value.strip()))
+        return found
+
+    def raw(self, row: Row, key: str) -> Any:
+        """A cell as it was read; an empty text where there is none."""
+        place = self.listing.places.get(key)
+        return row.cells[place] if place is not None and place < len(row.cells) else ""
+
+    def day(self, value: Any) -> date:
+        """The day that a cell means. Raises Problem also for one to come, long ago or in a closed month."""
+        found = self._days.get(value) if isinstance(value, str) else None
+        if found is None:
+            found = parse_day(unguarded(value) if isinstance(value, str) else value, "day")
+            check_day(found, self.today)
+            check_open(found, self.closed_until)
+            if isinstance(value, str):
+                self._days[value] = found
+        return found
 
 
 def read_journal(listing: Listing, accounts: AccountBook, today: date, closed_until: date | None) -> Journal:
@@ -196,8 +220,7 @@ def _filled(reader: _Reader, row: Row, key: str) -> bool:
 
 def _only_declares(reader: _Reader, row: Row) -> bool:
     """A row without a day that tells an account or a person apart from any entry: what our own exports end with."""
-    whole = [reader.text(row, key) for key in ("day", "debit", "credit", "entry", "description")]
-    if any(whole) or not reader.journal.own:
+    if not reader.journal.own or any(reader.text(row, key) for key in _OF_ENTRIES):
         return False
     if text := reader.text(row, "account"):
         kind = kind_named(reader.text(row, "kind"))
@@ -211,7 +234,7 @@ def _only_declares(reader: _Reader, row: Row) -> bool:
 def _read(reader: _Reader, row: Row, above: _Cells | None) -> _Cells:
     entry = reader.text(row, "entry") if reader.by_entry else ""
     cells = _Cells(row, entry, None, reader.text(row, "description"), "", 0, 0, "")
-    if reader.by_entry and not entry and above is not None and is_empty(_raw(reader, row, "day")):
+    if reader.by_entry and not entry and above is not None and is_empty(reader.raw(row, "day")):
         cells.entry = above.entry
     for key, read in (("day", _day), ("account", _account), ("amount", _amounts), ("party", _party)):
         try:
@@ -222,21 +245,13 @@ def _read(reader: _Reader, row: Row, above: _Cells | None) -> _Cells:
     return cells
 
 
-def _raw(reader: _Reader, row: Row, key: str) -> Any:
-    place = reader.listing.places.get(key)
-    return row.cells[place] if place is not None and place < len(row.cells) else ""
-
-
 def _day(reader: _Reader, cells: _Cells, above: _Cells | None) -> None:
-    value = _raw(reader, cells.row, "day")
+    value = reader.raw(cells.row, "day")
     if is_empty(value) and above is not None and (not cells.entry or cells.entry == above.entry):
         cells.day = above.day
         cells.description = cells.description or above.description
         return
-    day = parse_day(unguarded(value) if isinstance(value, str) else value, "day")
-    check_day(day, reader.today)
-    check_open(day, reader.closed_until)
-    cells.day = day
+    cells.day = reader.day(value)
 
 
 def _account(reader: _Reader, cells: _Cells, _above: _Cells | None) -> None:
@@ -260,7 +275,7 @@ def _account(reader: _Reader, cells: _Cells, _above: _Cells | None) -> None:
 def _amounts(reader: _Reader, cells: _Cells, _above: _Cells | None) -> None:
     both = []
     for key in ("debit", "credit"):
-        value = _raw(reader, cells.row, key)
+        value = reader.raw(cells.row, key)
         blank = is_empty(value) or is_blank(value)
         both.append(0 if blank else parse_rupiah(value, key, zero=True, most=LARGEST_AMOUNT))
     cells.debit, cells.credit = both
@@ -386,7 +401,7 @@ def _id(text: str, key: str) -> uuid.UUID | None:
 
 def _json(reader: _Reader, row: Row) -> dict[str, Any]:
     """What our own column holds; nothing where somebody else wrote in it."""
-    text = str(_raw(reader, row, "whole"))
+    text = str(reader.raw(row, "whole"))
     if not text.startswith("{") or len(text) > _LONGEST_JSON:
         return {}
     try:
