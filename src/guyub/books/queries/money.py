@@ -1,0 +1,144 @@
+"""Money today: what an owner sees first, and what waits for them. A constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, Sum
+
+from guyub.books import chart
+from guyub.books.models import Account, Book, Entry, MonthTotal, Transfer
+from guyub.books.queries import debts, household, ledger
+from guyub.books.queries.ledger import MoneyPlace, MonthFlow, Page, Place
+from guyub.books.rules.household import HomeMonth
+from guyub.books.rules.ledger import Kind, Total, balance_of, month_of
+from guyub.books.rules.money import Attention, Standing, Target, attentions
+from guyub.kernel.words import Words
+from guyub.people.access import Person
+
+MOST_ATTENTIONS = 3
+OLDEST = 3
+SALES = (chart.SALES, chart.JOINT_SALES)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Money that came in and went out on one day, and what was sold, paid or not. Rupiah."""
+
+    came_in: int
+    went_out: int
+    sales: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyToday:
+    """What an owner, or a hub's officer, sees first."""
+
+    places: tuple[MoneyPlace, ...]
+    attentions: tuple[Attention, ...]
+    debts: debts.Debts
+    day: Day
+    flow: MonthFlow
+    sales: int
+    target: Target | None
+    month: HomeMonth
+    salary: int | None
+    page: Page
+
+    @property
+    def money(self) -> int:
+        return sum(place.amount for place in self.places)
+
+    @property
+    def after_salary(self) -> int | None:
+        """This month's profit once the owner has paid themselves."""
+        return None if self.salary is None else self.month.profit - self.salary
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One book on the first page of Guyub: the money in it, and what needs attention there."""
+
+    book: Book
+    money: int
+    attentions: tuple[Attention, ...]
+
+
+def money_today(person: Person, book: Book, today: date, after: Place | None = None) -> MoneyToday:
+    """Money at hand, what needs attention, debts, today, this month, and the entries that continue after `after`."""
+    ledger.require_sight(person, book)
+    accounts = {account.code: account for account in Account.objects.filter(book=book)}
+    kinds = {code: Kind(account.kind) for code, account in accounts.items()}
+    sums, this_month = ledger.totals(book, date.max), _month_totals(book, today)
+    owed = debts.debts_of(person, book, today, totals=sums)
+    month = household.home_month(month_of(today), this_month, kinds)
+    places = _places(sums, {code: account.words for code, account in accounts.items()})
+    return MoneyToday(
+        places,
+        _attentions(book, places, owed, month, today),
+        owed,
+        _day(book, today),
+        ledger.month_flow(person, book, today),
+        _sales(this_month),
+        Target(_sales(this_month), book.sales_target, today) if book.sales_target else None,
+        month,
+        book.owner_salary,
+        ledger.entries_page(person, book, after),
+    )
+
+
+def waiting(person: Person, book: Book, today: date) -> Waiting:
+    """What the first page tells of one book."""
+    ledger.require_sight(person, book)
+    accounts = {account.code: account for account in Account.objects.filter(book=book)}
+    kinds = {code: Kind(account.kind) for code, account in accounts.items()}
+    sums = ledger.totals(book, date.max)
+    places = _places(sums, {code: account.words for code, account in accounts.items()})
+    month = household.home_month(month_of(today), _month_totals(book, today), kinds)
+    owed = debts.debts_of(person, book, today, totals=sums)
+    found = _attentions(book, places, owed, month, today)
+    return Waiting(book, sum(place.amount for place in places), found)
+
+
+def _places(sums: Mapping[str, Total], names: Mapping[str, Words]) -> tuple[MoneyPlace, ...]:
+    return tuple(
+        MoneyPlace(names[code], balance_of(Kind.ASSET, sums.get(code, Total())))
+        for code in chart.MONEY
+        if code in names
+    )
+
+
+def _attentions(
+    book: Book, places: tuple[MoneyPlace, ...], owed: debts.Debts, month: HomeMonth, today: date
+) -> tuple[Attention, ...]:
+    named = [(place.name, place.amount) for place in places]
+    standing = Standing(named, owed.to_us, owed.by_us, month if book.enterprise_id else None)
+    return tuple(attentions(standing, today)[:MOST_ATTENTIONS])
+
+
+def _month_totals(book: Book, today: date) -> dict[str, Total]:
+    rows = MonthTotal.objects.filter(book=book, month=month_of(today))
+    return {code: Total(debit, credit) for code, debit, credit in rows.values_list("account", "debit", "credit")}
+
+
+def _sales(totals: Mapping[str, Total]) -> int:
+    """What was sold, less what came back."""
+    counted = [totals.get(code, Total()) for code in (*SALES, chart.SALES_RETURNS)]
+    return sum(total.credit - total.debit for total in counted)
+
+
+def _day(book: Book, today: date) -> Day:
+    """Read by the numbers of the day's entries, so that it costs what was written that day."""
+    numbers = Entry.objects.filter(book=book, day=today).values("number")
+    to_money, from_money = Q(debit__in=chart.MONEY), Q(credit__in=chart.MONEY)
+    sold = (*SALES, chart.SALES_RETURNS)
+    sums = Transfer.objects.filter(book=book, number__in=numbers).aggregate(
+        came_in=Sum("amount", filter=to_money & ~from_money),
+        went_out=Sum("amount", filter=from_money & ~to_money),
+        sold=Sum("amount", filter=Q(credit__in=sold)),
+        unsold=Sum("amount", filter=Q(debit__in=sold)),
+    )
+    amounts = {name: int(value or 0) for name, value in sums.items()}
+    return Day(amounts["came_in"], amounts["went_out"], amounts["sold"] - amounts["unsold"])
