@@ -117,6 +117,10 @@ EXPECTED: dict[str, Route] = {
     # books and open log
     "book": Route(OWNERS),
     "book_trial_balance": Route(OWNERS),
+    "book_statements": Route(OWNERS),
+    "book_statements_pdf": Route(OWNERS),
+    "book_statements_xlsx": Route(OWNERS),
+    "book_account": Route(OWNERS),
     "book_forecast": Route(OWNERS),
     "open_log": Route(SENTRA),
     "open_log_check": Route(SENTRA),
@@ -131,7 +135,7 @@ EXPECTED: dict[str, Route] = {
         for name in (
             *("get_book", "list_accounts", "post_account"),
             *("list_entries", "post_entry", "get_entry", "post_reversal", "post_note"),
-            *("get_trial_balance", "get_profit_or_loss", "get_position", "get_cash_flow", "get_money"),
+            *("get_trial_balance", "get_profit_or_loss", "get_position", "get_cash_flow", "get_money", "get_debts"),
         )
     },
 }

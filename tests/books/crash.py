@@ -19,12 +19,16 @@ import sys
 import tempfile
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 WRITERS = 2
-LONGEST_LIFE = 0.040  # seconds, from when a writer is connected
+LONGEST_LIFE = 0.040  # seconds, from when both writers have written something
 PEOPLE = ("bu Tini", "pak Budi", "Toko Jaya", "mbak Rina")
 
 
@@ -133,17 +137,13 @@ def _moves(told: dict[str, Any], place: int) -> list[tuple[str, str, int]]:
 
 
 def live(shop: Shop, seed: int, out: int) -> None:
-    """A writer's life: as fast as it can, until it is killed."""
-    from django.db import connection  # noqa: PLC0415
-
+    """A writer's life: as fast as it can, until it is killed. It is in its stride after the first."""
     chance = random.Random(seed)
-    connection.ensure_connection()
-    os.write(out, b"ready\n")
-    while True:
+    for number in count():
         told = invent(chance, shop.today)
         os.write(out, b"try " + json.dumps(told).encode() + b"\n")
         shop.write(told)
-        os.write(out, b"done\n")
+        os.write(out, b"done\n" if number else b"done\nready\n")
 
 
 @dataclass
@@ -152,12 +152,19 @@ class Writer:
 
     pid: int
     pipe: Any
+    first: list[str] = field(default_factory=list)
+
+    def wait_until_ready(self) -> None:
+        while (line := self.pipe.readline().rstrip("\n")) != "ready":
+            if not line or line.startswith("died"):
+                raise RuntimeError(f"a writer did not begin: {self.first} {line}")
+            self.first.append(line)
 
     def said(self) -> tuple[list[dict[str, Any]], dict[str, Any] | None]:
         """What it acknowledged, and what it had begun."""
         done: list[dict[str, Any]] = []
         begun: dict[str, Any] | None = None
-        for line in self.pipe.read().splitlines():
+        for line in [*self.first, *self.pipe.read().splitlines()]:
             if line.startswith("try "):
                 begun = json.loads(line.removeprefix("try "))
             elif line == "done" and begun is not None:
@@ -188,9 +195,8 @@ def round_of_kills(shop: Shop, chance: random.Random, report: Report, kills: int
 
     connections.close_all()
     writers = [fork(shop, chance.getrandbits(64)) for __ in range(kills)]
-    first_words = [writer.pipe.readline() for writer in writers]
-    if any(words != "ready\n" for words in first_words):
-        raise RuntimeError(f"a writer did not begin: {first_words}")
+    for writer in writers:
+        writer.wait_until_ready()
     lives = sorted((chance.uniform(0, LONGEST_LIFE), writer.pid) for writer in writers)
     began = time.monotonic()
     for life, pid in lives:
@@ -274,19 +280,44 @@ def _check_settings() -> None:
         assert os.path.isfile(connection.settings_dict["NAME"])
 
 
+@contextmanager
+def database(*, of_its_own: bool) -> Iterator[dict[str, str]]:
+    """A PostgreSQL server that writes to disk as an installation's does; or what the environment says already."""
+    if not of_its_own:
+        yield {}
+        return
+    from tests.support import postgres  # noqa: PLC0415 - not needed on SQLite
+
+    postgres.SETTINGS.update(fsync="on", synchronous_commit="on", full_page_writes="on")
+    with postgres.running_postgres() as url, new_database(url) as made:
+        yield {"DATABASE_URL": made}
+
+
+@contextmanager
+def new_database(url: str) -> Iterator[str]:
+    """A fresh database on the PostgreSQL server of `url`, dropped afterwards."""
+    import psycopg  # noqa: PLC0415 - not needed on SQLite
+
+    name, parts = f"guyub_crash_{uuid.uuid4().hex[:12]}", urlsplit(url)
+    with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield urlunsplit(parts._replace(path=f"/{name}"))
+        finally:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Kill writers of a book and look at what is left.")
     parser.add_argument("--kills", type=int, default=int(os.environ.get("GUYUB_KILLS", "60")))
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL server started for it")
     asked = parser.parse_args(arguments)
-    if asked.postgres:
-        from tests.support import postgres  # noqa: PLC0415
-
-        again = [sys.executable, "-m", "tests.books.crash", f"--kills={asked.kills}", f"--seed={asked.seed}"]
-        return postgres.main(again)
-    with tempfile.TemporaryDirectory(prefix="guyub-crash-") as folder:
-        os.environ |= {"GUYUB_DATA": folder, "DJANGO_SETTINGS_MODULE": "guyub.web.settings"}
+    with (
+        database(of_its_own=asked.postgres) as environment,
+        tempfile.TemporaryDirectory(prefix="guyub-crash-") as folder,
+    ):
+        os.environ |= {**environment, "GUYUB_DATA": folder, "DJANGO_SETTINGS_MODULE": "guyub.web.settings"}
         report = run(asked.kills, asked.seed)
     print(report)
     print("\n".join(report.wrong[:20]))

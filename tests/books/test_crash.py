@@ -9,14 +9,13 @@ import os
 import re
 import subprocess
 import sys
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.db import connection
+from tests.books.crash import new_database
 
 PROJECT = Path(__file__).parents[2]
 KILLS = os.environ.get("GUYUB_KILLS", "60")
@@ -28,16 +27,8 @@ def own_database() -> Iterator[dict[str, str]]:
     if connection.vendor == "sqlite":
         yield {}
         return
-    import psycopg  # noqa: PLC0415 - only where PostgreSQL is
-
-    name, url = f"guyub_crash_{uuid.uuid4().hex[:12]}", urlsplit(os.environ["DATABASE_URL"])
-    server = urlunsplit(url._replace(path="/postgres"))
-    with psycopg.connect(server, autocommit=True) as administering:
-        administering.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield {"DATABASE_URL": urlunsplit(url._replace(path=f"/{name}"))}
-        finally:
-            administering.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with new_database(os.environ["DATABASE_URL"]) as url:
+        yield {"DATABASE_URL": url}
 
 
 @pytest.mark.django_db

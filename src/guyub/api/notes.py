@@ -8,18 +8,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
+from django.http import Http404
 from django.utils import timezone
 from ninja import Router, Status
 from pydantic import Field
 
 from guyub.api.auth import Request
 from guyub.api.entries import EntryOut, shown
-from guyub.api.problems import STRANGER, UNREADABLE, WRITING
+from guyub.api.problems import OF_BOOK, UNREADABLE, WRITING
 from guyub.api.shapes import SOME_TEXT, Day, In, Out, Rupiah, plain
 from guyub.books.actions.entering import once
 from guyub.books.actions.noting import NewNote, note
 from guyub.books.line import Understood, read
+from guyub.books.queries import ledger
 from guyub.books.queries.entries import written_of
+from guyub.books.queries.habits import known_of
 from guyub.books.rules.meaning import EventKind
 
 router = Router(tags=["notes"])
@@ -61,6 +64,7 @@ class NewEvent(In):
 
 class Said(In):
     text: Annotated[str, Field(max_length=LONGEST_LINE, pattern=SOME_TEXT)]
+    book: uuid.UUID | None = Field(default=None, description="Whose people, goods and habits help to understand it.")
 
 
 class ChoiceOut(Out):
@@ -99,10 +103,13 @@ class ReadingOut(Out):
     question: str | None = Field(description="The first thing that has to be asked.")
 
 
-@router.post("/parse", response={200: ReadingOut, **STRANGER, **UNREADABLE}, summary="Understand a line")
+@router.post("/parse", response={200: ReadingOut, **OF_BOOK, **UNREADABLE}, summary="Understand a line")
 def post_parse(request: Request, new: Said) -> ReadingOut:
     """What a line such as `jual 12 syal @45rb` means, or what has to be asked. Nothing is written."""
-    reading = read(new.text, timezone.localdate())
+    book = ledger.book_of(request.auth, new.book) if new.book else None
+    if new.book and book is None:
+        raise Http404
+    reading = read(new.text, timezone.localdate(), known_of(request.auth, book))
     return ReadingOut(
         entries=[_understood(each) for each in reading.entries],
         question=str(reading.question) if reading.question else None,

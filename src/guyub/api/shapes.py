@@ -52,9 +52,10 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-Day = Annotated[date, BeforeValidator(_iso_day), Field(examples=["2026-12-03"])]
-Rupiah = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=LARGEST_AMOUNT, description="Whole rupiah.")]
-Side = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=LARGEST_AMOUNT, description="Whole rupiah, or 0.")]
+# Bounds stand before the reader of the value: only so does the description tell of them.
+Day = Annotated[date, Field(examples=["2026-12-03"]), BeforeValidator(_iso_day)]
+Rupiah = Annotated[int, Field(ge=1, le=LARGEST_AMOUNT, description="Whole rupiah."), BeforeValidator(_whole)]
+Side = Annotated[int, Field(ge=0, le=LARGEST_AMOUNT, description="Whole rupiah, or 0."), BeforeValidator(_whole)]
 # Some letter at least, and no NUL, which a database may not keep.
 SOME_TEXT = r"^[^\x00]*[^\x00-\x20][^\x00]*$"
 Text = Annotated[str, Field(max_length=300, pattern=SOME_TEXT)]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from guyub.api import accounts, books, entries, notes, statements
+from guyub.api import accounts, books, debts, entries, notes, statements
 from guyub.api.api import ROOT, api, nothing, openapi
 
-for router in (books.router, accounts.router, entries.router, notes.router, statements.router):
+for router in (books.router, accounts.router, entries.router, notes.router, statements.router, debts.router):
     api.add_router("", router)
 
 # Without ninja's own root, whose 404 is a page.
