@@ -48,7 +48,19 @@ OWN_FURNITURE = {
     "sentra": {"directory.py", "phones.py", "import_pages.py"},
     "reference": {"final_tax.py"},
     "openlog": {"guards.py", "reading.py", "verify.py"},
-    "books": {"bulk.py", "chart.py", "constraints.py", "exchange", "guards.py", "line", "verify.py", "writing.py"},
+    "books": {
+        "bulk.py",
+        "chart.py",
+        "constraints.py",
+        "exchange",
+        "guards.py",
+        "line",
+        "verify.py",
+        "writing.py",
+        "paper.py",
+        "paper.typ",
+        "workbook.py",
+    },
     "orders": {"split", "given.py", "gathering.py", "outcome.py", "files.py", "links.py", "chart.py", "sheet.py"}
     | {"sheet.typ", "leaving.py", "expected.py", "verify.py"},
 }

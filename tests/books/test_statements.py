@@ -322,7 +322,8 @@ def test_depreciation_month_by_month_makes_up_the_cost(cost: int, months: int, a
 
 
 def test_what_is_gone_loses_nothing_more() -> None:
-    assert worn(1200, date(2026, 1, 1), 12, date(2026, 12, 1), date(2026, 3, 9)) == 300
+    assert worn(1200, date(2026, 1, 1), 12, date(2026, 12, 1), date(2026, 3, 9)) == 200
+    assert worn(1200, date(2026, 1, 1), 12, date(2026, 12, 1), date(2026, 1, 1)) == 0, "it was taken back"
 
 
 def test_spans_of_months() -> None:
@@ -333,4 +334,4 @@ def test_spans_of_months() -> None:
     with pytest.raises(Problem):
         span(date(2026, 3, 1), date(2026, 2, 1))
     with pytest.raises(Problem):
-        span(date(2010, 3, 1), date(2026, 2, 1))
+        span(date(1970, 3, 1), date(2026, 2, 1))

@@ -34,7 +34,8 @@ NOT_PAGES = {
     "api_key_revoke",
     "member_leave", "member_let_in", "import_confirm", "import_undo", "import_rejects",
     "order_cancel", "order_publish", "order_close_answers", "order_split_again", "lot_bill",
-    "order_settlement_sheet", "order_draw", "open_log_check", "open_log_download",
+    "order_settlement_sheet", "order_draw", "book_statements_pdf", "book_statements_xlsx",
+    "open_log_check", "open_log_download",
 }  # fmt: skip
 
 
@@ -136,6 +137,8 @@ def places(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Places:
             ("invoice_pay", [running.id, bill.id], ""),
             ("book", [open_book(shop.sentra).id], ""),
             ("book_trial_balance", [open_book(shop.sentra).id], ""),
+            ("book_statements", [open_book(shop.sentra).id], "?dari=2026-01&sampai=2026-11&banding=tahun"),
+            ("book_account", [open_book(shop.sentra).id, "1102"], "?dari=2026-01&sampai=2026-11"),
             ("book_forecast", [open_book(shop.sentra).id], ""),
         ],
         "owner": [

@@ -10,9 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
+from PIL import Image
+
+from guyub.books.actions.attaching import attach, read_photo
 from guyub.books.actions.posting import open_book
+from guyub.books.models import Book, Receipt
 from guyub.kernel.tables import read_table
 from guyub.kernel.words import _
 from guyub.orders.actions import making, settling, sharing, taking
@@ -45,6 +50,18 @@ class World:
     things: dict[str, Any] = field(default_factory=dict)
     # Of some kinds, one that belongs to the other sentra and to nobody here.
     strange: dict[str, Any] = field(default_factory=dict)
+
+
+def a_photo(wide: int = 40, high: int = 30) -> bytes:
+    """A small picture, as a phone might send one."""
+    into = BytesIO()
+    Image.new("RGB", (wide, high), "white").save(into, "PNG")
+    return into.getvalue()
+
+
+def a_receipt(owner: User, book: Book) -> Receipt:
+    """A photo attached to the first entry of a book."""
+    return attach(owner, book, 1, read_photo(a_photo()))
 
 
 def enterprise_in(sentra: Sentra, name: str, product: str = "kemeja", weekly: int = 120) -> Enterprise:
@@ -155,6 +172,9 @@ def _add_things(world: World) -> None:
         "invoice": bill.id,
         "token": link_token(order.id, world.enterprise.id),
         "book": open_book(world.enterprise).id,
+        "what": "masuk",
+        "receipt": a_receipt(owner, open_book(world.enterprise)).id,
+        "code": "1102",  # of an account that every book has
         "key": owner.api_keys.get().id,
     }
     world.strange = {
@@ -163,4 +183,5 @@ def _add_things(world: World) -> None:
         "order": far_order.id,
         "lot": far_lot.id,
         "invoice": far_bill.id,
+        "book": open_book(world.far_enterprise).id,
     }

@@ -2,10 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from guyub.books.pages import forecast, overview
+from guyub.books.pages import entry, forecast, overview, statements, writing
 
 urlpatterns: list[URLPattern] = [
+    path("catat/", writing.write, name="write"),
+    path("catat/dipahami/", writing.understood, name="write_understood"),
+    path("kuitansi/<uuid:receipt>/", entry.receipt, name="receipt"),
+    path("buku/<uuid:book>/catat/<slug:what>/", writing.plain, name="book_form"),
+    path("buku/<uuid:book>/catatan/<int:number>/", entry.entry, name="book_entry"),
     path("buku/<uuid:book>/", overview.book, name="book"),
     path("buku/<uuid:book>/neraca-saldo/", overview.trial_balance, name="book_trial_balance"),
     path("buku/<uuid:book>/uang-ke-depan/", forecast.forecast, name="book_forecast"),
+    path("buku/<uuid:book>/laporan/", statements.statements, name="book_statements"),
+    path("buku/<uuid:book>/laporan/pdf/", statements.pdf, name="book_statements_pdf"),
+    path("buku/<uuid:book>/laporan/excel/", statements.xlsx, name="book_statements_xlsx"),
+    path("buku/<uuid:book>/akun/<str:code>/", statements.account, name="book_account"),
 ]

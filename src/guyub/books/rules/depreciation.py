@@ -15,7 +15,10 @@ def worn(cost: int, since: date, months: int, until: date, gone: date | None = N
     """Depreciation so far at the end of the month of `until`, in whole rupiah.
 
     It is the exact share of the months used, broken rupiah dropped, so that what is added month by month makes up
-    exactly the cost. Nothing more is lost after the month in which the thing went away.
+    exactly the cost. Nothing is lost any more from the month on in which the thing went away; one that went away on its
+    first day was never of use.
     """
-    last = until if gone is None else min(until, gone)
-    return cost * months_used(since, months, last) // months
+    used = months_used(since, months, until)
+    if gone is not None:
+        used = min(used, months_used(since, months + 1, gone) - 1)
+    return cost * max(used, 0) // months

@@ -9,7 +9,8 @@ from guyub.books.rules.ledger import last_day, month_of, months_back
 from guyub.kernel.errors import Problem
 from guyub.kernel.words import Words, _
 
-LONGEST = 120  # months
+FIRST_MONTH = date(1990, 1, 1)
+LONGEST = 600  # months
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,17 @@ class Span:
     def year(self) -> Span:
         """From January of the last month's year to the last month: what "this year" means in this span."""
         return Span(self.until.replace(month=1), self.until)
+
+    @property
+    def past(self) -> Span:
+        """All years before that of the last month."""
+        return Span(FIRST_MONTH, date(self.until.year - 1, 12, 1))
+
+    @property
+    def short(self) -> str:
+        """The months in figures: 01/2026–11/2026."""
+        first, last = f"{self.since:%m/%Y}", f"{self.until:%m/%Y}"
+        return first if first == last else f"{first}–{last}"
 
     @property
     def words(self) -> Words:
@@ -62,7 +74,7 @@ def month_from(text: str, field: str) -> date:
         month = date.fromisoformat(f"{text.strip()}-01")
     except ValueError:
         month = date.min
-    if not 1990 <= month.year <= 2100:
+    if not FIRST_MONTH.year <= month.year <= 2100:
         raise Problem(_("Tulis bulan seperti 2026-11: tahun, lalu bulan."), field)
     return month
 

@@ -217,7 +217,7 @@ def _results_so_far(accounts: Sequence[Known], moves: Sequence[Moves]) -> list[R
     so_far = tuple(_result(accounts, each.at_end) for each in moves)
     this_year = _less(so_far, earlier)
     rows = [
-        Row(Rank.LINE, _("Laba tahun-tahun sebelumnya"), earlier),
+        Row(Rank.LINE, _("Laba tahun-tahun sebelumnya"), earlier, spans=tuple(each.span.past for each in moves)),
         Row(Rank.LINE, _("Laba tahun ini"), this_year, spans=tuple(each.span.year for each in moves)),
     ]
     return [row for row in rows if any(row.amounts)]
@@ -240,3 +240,10 @@ def _plus(first: Sequence[int], second: Sequence[int]) -> tuple[int, ...]:
 
 def _less(first: Sequence[int], second: Sequence[int]) -> tuple[int, ...]:
     return tuple(a - b for a, b in zip(first, second, strict=True))
+
+
+def column_heads(statement: Statement, spans: Sequence[Span]) -> tuple[str, ...]:
+    """What stands above each column, short: the day for the position, the months for the others."""
+    if statement.key == "posisi":
+        return tuple(f"{each.end:%d/%m/%Y}" for each in spans)
+    return tuple(each.short for each in spans)

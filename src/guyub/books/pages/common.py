@@ -1,0 +1,35 @@
+"""What the pages of a book share: finding the book, and reading the span of months that was asked for."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+from django.http import Http404, HttpRequest
+
+from guyub.books.models import Book
+from guyub.books.queries import ledger
+from guyub.books.rules.periods import Span
+
+
+def book_or_404(request: HttpRequest, book: uuid.UUID) -> Book:
+    """The book, unless there is none or this person may not see it."""
+    found = ledger.book_of(request.user, book)
+    if found is None:
+        raise Http404
+    return found
+
+
+def line_place(text: str) -> ledger.LinePlace | None:
+    """`2026-11-23.17.2` as a place in the history of an account; None for anything else."""
+    parts = text.split(".")
+    try:
+        day, number, line = parts
+        return date.fromisoformat(day), int(number), int(line)
+    except ValueError:
+        return None
+
+
+def query_of(during: Span) -> str:
+    """The span as the query of an address."""
+    return f"?dari={during.since:%Y-%m}&sampai={during.until:%Y-%m}"
