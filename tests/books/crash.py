@@ -136,14 +136,17 @@ def _moves(told: dict[str, Any], place: int) -> list[tuple[str, str, int]]:
     return [sold, (chart.CASH, chart.TRADE_RECEIVABLES, amount // 2)] if amount > 1 and amount % 3 else [sold]
 
 
-def live(shop: Shop, seed: int, out: int) -> None:
-    """A writer's life: as fast as it can, until it is killed. It is in its stride after the first."""
+def live(shop: Shop, seed: int, out: int, go: int) -> None:
+    """A writer's life: one entry, then, when all are there, as fast as it can until it is killed."""
     chance = random.Random(seed)
     for number in count():
         told = invent(chance, shop.today)
         os.write(out, b"try " + json.dumps(told).encode() + b"\n")
         shop.write(told)
-        os.write(out, b"done\n" if number else b"done\nready\n")
+        os.write(out, b"done\n")
+        if not number:
+            os.write(out, b"ready\n")
+            os.read(go, 1)
 
 
 @dataclass
@@ -174,13 +177,13 @@ class Writer:
         return done, begun
 
 
-def fork(shop: Shop, seed: int) -> Writer:
+def fork(shop: Shop, seed: int, go: int) -> Writer:
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
         try:
             os.close(reading)
-            live(shop, seed, writing)
+            live(shop, seed, writing, go)
         except BaseException as error:
             os.write(writing, f"died {type(error).__name__}: {error}\n".encode())
         finally:
@@ -194,14 +197,18 @@ def round_of_kills(shop: Shop, chance: random.Random, report: Report, kills: int
     from django.db import connections  # noqa: PLC0415
 
     connections.close_all()
-    writers = [fork(shop, chance.getrandbits(64)) for __ in range(kills)]
+    go, let_go = os.pipe()
+    writers = [fork(shop, chance.getrandbits(64), go) for __ in range(kills)]
     for writer in writers:
         writer.wait_until_ready()
     lives = sorted((chance.uniform(0, LONGEST_LIFE), writer.pid) for writer in writers)
+    os.write(let_go, b"x" * kills)
     began = time.monotonic()
     for life, pid in lives:
         time.sleep(max(0.0, began + life - time.monotonic()))
         os.kill(pid, signal.SIGKILL)
+    os.close(go)
+    os.close(let_go)
     acknowledged = []
     for writer in writers:
         __, status = os.waitpid(writer.pid, 0)
