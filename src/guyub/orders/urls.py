@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 from guyub.orders.pages import answering, making, settling, splitting, taking
 
 urlpatterns: list[URLPattern] = [
-    path("catat/", making.count, name="tally_home"),
+    path("catat-hasil/", making.count, name="tally_home"),
     path("sentra/<uuid:sentra>/pesanan/", taking.orders, name="orders"),
     path("sentra/<uuid:sentra>/pesanan/baru/", taking.new, name="order_new"),
     path("pesanan/<uuid:order>/", taking.order, name="order"),

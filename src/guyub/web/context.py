@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from guyub.orders.queries import my_work
 from guyub.people.models import RoleName, User
 
 
@@ -42,25 +43,31 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return {"my_sentra": None, "my_enterprise": None, "am_officer": False, "rooms": [], "room": None}
     officer_of = user.places(RoleName.OFFICER)
     sentra = officer_of or user.places(RoleName.MEMBER)
-    enterprises = user.places(RoleName.OWNER) or user.places(RoleName.WORKER)
+    owned = user.places(RoleName.OWNER)
+    enterprises = owned or user.places(RoleName.WORKER)
     my_sentra = sentra[0] if sentra else None
     my_enterprise = enterprises[0] if enterprises else None
-    rooms = _rooms(my_sentra, my_enterprise)
+    rooms = _rooms(my_sentra, my_enterprise, "write" if owned else "tally_home")
     return {
         "my_sentra": my_sentra,
         "my_enterprise": my_enterprise,
         "am_officer": bool(officer_of),
         "rooms": rooms,
         "room": _room(request, rooms),
+        # Asked only by a page that says it: whether a joint order waits to be counted by this person.
+        "has_tally": lambda: any(work.pending or work.to_make for work in my_work(user)),
     }
 
 
-def _rooms(sentra: uuid.UUID | None, enterprise: uuid.UUID | None) -> list[Room]:
-    """The rooms this person can enter; one without a page, or for which the person has no place, is left out."""
+def _rooms(sentra: uuid.UUID | None, enterprise: uuid.UUID | None, writing: str) -> list[Room]:
+    """The rooms this person can enter; one without a page, or for which the person has no place, is left out.
+
+    `writing` names the page behind “Catat”: who owns a workshop writes what happened, others count what is made.
+    """
     all_five = [
         ("business", _("Usaha"), "business", _address("home")),
         ("workshop", _("Bengkel"), "workshop", _address("workshop_home", enterprise)),
-        ("write", _("Catat"), "write", _address("tally_home", enterprise)),
+        ("write", _("Catat"), "write", _address(writing)),
         ("sentra", _("Sentra"), "sentra", _address("sentra", sentra)),
         ("more", _("Lainnya"), "more", _address("more")),
     ]

@@ -18,7 +18,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, JpegImagePlugin, PngImagePlugin, WebPImagePlugin  # noqa: F401 - readers
 
 from guyub.books import writing
 from guyub.books.models import Book, Entry, Receipt
@@ -32,7 +32,8 @@ LARGEST_FILE = 15 * 1024 * 1024
 MOST_PIXELS = 60_000_000
 LONGEST_SIDE = 1600
 QUALITY = 80
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP")
+# Their readers are loaded above; that of JPEG also reads the double pictures that some phones make.
+FORMATS = ("JPEG", "PNG", "WEBP")
 
 
 @dataclass(frozen=True, slots=True)

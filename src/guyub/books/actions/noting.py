@@ -24,16 +24,22 @@ from guyub.books.actions.posting import Source, lines_of, post_within, reverse_w
 from guyub.books.models import Book, Entry, Equipment, Habit, MonthTotal, Note, PartyTotal, SharedCost
 from guyub.books.rules.ledger import LARGEST_AMOUNT, TransferLine, as_lines, check_day, client_id_for
 from guyub.books.rules.meaning import CATEGORIES, EventKind, Standing, moves_of
-from guyub.books.rules.telling import LONGEST_ITEM, MONTHS_OF_USE, NewNote, check_note, event_of, words_of
+from guyub.books.rules.telling import (
+    LONGEST_ITEM,
+    MONTHS_OF_USE,
+    NewNote,
+    check_note,
+    event_of,
+    may_take_back,
+    words_of,
+)
 from guyub.kernel.errors import Conflict, NotAllowed, Problem
 from guyub.kernel.words import _
 from guyub.people.access import Person, require
 from guyub.people.models import User
 
-__all__ = ["NewNote", "ProblemOf", "may_take_back", "note", "note_all", "note_within", "take_back"]
+__all__ = ["NewNote", "ProblemOf", "note", "note_all", "note_within", "take_back"]
 
-# Entries that come from a joint order stand in several books at once, and are not taken back in one of them.
-FROM_ORDERS = frozenset({"invoice", "advance", "payment", "settlement"})
 MOST_AT_ONCE = 50
 LONGEST_REASON = 200
 # A debt that any return fits in, to see what a resend would move if nothing stood against it.
@@ -160,13 +166,8 @@ def take_back(
     return back
 
 
-def may_take_back(entry: Entry) -> bool:
-    """Whether this entry is one that its owner takes back by hand."""
-    return entry.reverses is None and entry.source_kind not in FROM_ORDERS
-
-
 def _check_may_go(entry: Entry, day: date) -> None:
-    if not may_take_back(entry):
+    if not may_take_back(entry.source_kind, entry.reverses):
         raise Conflict(_("Catatan ini tidak bisa dibatalkan dari sini."))
     if day < entry.day:
         raise Problem(_("Pembatalan tidak bisa sebelum tanggal catatannya, %(day)s.", day=entry.day), "day")

@@ -11,9 +11,9 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from guyub.books.actions.noting import may_take_back
 from guyub.books.models import Book, Entry, Equipment, Note, Receipt
 from guyub.books.queries.ledger import EntryLine, entry_lines, require_sight
+from guyub.books.rules.telling import may_take_back
 from guyub.kernel.words import Words
 from guyub.people.access import Person
 from guyub.people.models import RoleName
@@ -90,7 +90,7 @@ def entry_view(person: Person, book: Book, number: int) -> EntryView | None:
         equipment=Equipment.objects.filter(book=book, entry=number).first(),
         reverses=first.words if first else None,
         reversed_by=reversed_by,
-        may_take_back=reversed_by is None and may_take_back(entry),
+        may_take_back=reversed_by is None and may_take_back(entry.source_kind, entry.reverses),
     )
 
 

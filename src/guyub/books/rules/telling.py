@@ -20,6 +20,9 @@ LONGEST_TEXT = 500
 LONGEST_ITEM = 120
 MONTHS_OF_USE = 48  # of equipment, until the owner says otherwise (PMK 72/2023: group 1, four years)
 
+# Entries that come from a joint order stand in several books at once, and are not taken back in one of them.
+FROM_ORDERS = frozenset({"invoice", "advance", "payment", "settlement"})
+
 # How an entry from a form begins, where the thing follows; the other kinds go by their name.
 _VERBS: Mapping[EventKind, Words] = {
     EventKind.SALE: _("Jual %(things)s"),
@@ -144,3 +147,8 @@ def day_words(day: date, today: date) -> Words | date:
     """`hari ini`, `kemarin`, or the date."""
     near = {0: _("hari ini"), -1: _("kemarin")}
     return near.get((day - today).days, day)
+
+
+def may_take_back(source_kind: str, reverses: int | None) -> bool:
+    """Whether an entry from this source is one that its owner takes back by hand; one that takes back is not."""
+    return reverses is None and source_kind not in FROM_ORDERS

@@ -185,11 +185,11 @@ def field(
 
 
 @register.inclusion_tag("parts/problems.html")
-def problems(*forms: BaseForm, focus: bool = True) -> dict[str, Any]:
-    """Everything that has to be mended in these forms, with a link to each field; read out at once."""
+def problems(*forms: BaseForm | list[BaseForm], focus: bool = True) -> dict[str, Any]:
+    """Everything to be mended in these forms (or lists of them), with a link to each field; read out at once."""
     general: list[str] = []
     fields: list[dict[str, str]] = []
-    for form in forms:
+    for form in [form for some in forms for form in (some if isinstance(some, list) else [some])]:
         for name, messages in form.errors.items():
             if name == "__all__" or form[name].is_hidden:
                 general += [str(message) for message in messages]
