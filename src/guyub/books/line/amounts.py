@@ -13,6 +13,7 @@ from guyub.kernel.numbers import MOST_RUPIAH
 from guyub.kernel.words import Words
 
 Number = int | Fraction
+_SIZES = frozenset({"gram", "ml", "cm", "ons", "inci"})  # of a pack, when something else is counted too
 _SMALL = 1000  # rupiah: nobody writes a smaller amount out, so a bare smaller number may mean thousands
 _ABSURD_PRICE = 100  # rupiah a piece
 
@@ -43,8 +44,10 @@ def reckon(numbers: list[Token], *, only_numbers: bool) -> Sums:
     _take_count(roles, sums)
     prices = roles.get("price", [])
     stated = _stated(roles, plain, sums, only_numbers=only_numbers)
-    if sums.question is None and prices:
-        _by_price(prices[0], stated, sums)
+    if sums.question is None and len(prices) > 1:
+        _by_prices(prices, roles, stated, sums)
+    elif sums.question is None and prices:
+        _by_price(prices[0], roles, stated, sums)
     elif sums.question is None:
         sums.amount = _whole(stated, sums)
     _parts(roles, sums)
@@ -72,14 +75,37 @@ def _take_count(roles: dict[str, list[Token]], sums: Sums) -> None:
     people = [token for token in roles.get("count", ()) if token.unit == "-"]
     small = roles.get("small", [])
     money = any(roles.get(role) for role in ("plain", "total", "price", "paid", "rest"))
-    if len(counts) > 1 and not roles.get("price"):
-        return  # two things counted, one amount for both
+    if len(counts) > 1:
+        counts = _counted_by(roles.get("price", []), counts)
+    if len(counts) > 1:
+        return  # several things counted, one amount for all
     if counts:
         sums.quantity, sums.unit = counts[0].value, counts[0].unit
     elif small and money:
         sums.quantity = small[0].value
     elif people and roles.get("price"):
         sums.quantity = people[0].value
+
+
+def _counted_by(prices: list[Token], counts: list[Token]) -> list[Token]:
+    """The count that the price is for: the one in its unit, else the one that does not just say the size of a pack."""
+    if not prices:
+        return counts
+    same = [count for count in counts if count.unit == prices[0].unit]
+    packs = [count for count in counts if count.unit not in _SIZES]
+    return same[:1] or packs or counts
+
+
+def _by_prices(prices: list[Token], roles: dict[str, list[Token]], stated: Number | None, sums: Sums) -> None:
+    """3 roll @40rb dan 2 roll @50rb: each count at its own price, all in one amount."""
+    counts = [token for token in roles.get("count", ()) if token.unit != "-"] or roles.get("small", [])
+    sums.quantity = None
+    if len(counts) == len(prices):
+        reckoned = sum(count.value * price.value for count, price in zip(counts, prices, strict=True))
+        sums.amount = _whole(reckoned, sums) if stated in (None, reckoned) else None
+    if sums.amount is None and sums.question is None:
+        sums.maybe = tuple(int(price.value) for price in prices[:4])
+        sums.question = questions.which_amount(sums.maybe)
 
 
 def _stated(roles: dict[str, list[Token]], plain: list[Number], sums: Sums, *, only_numbers: bool) -> Number | None:
@@ -123,9 +149,14 @@ def _too_small(small: list[Token], sums: Sums) -> None:
         sums.plain_missing = True
 
 
-def _by_price(price: Token, stated: Number | None, sums: Sums) -> None:
+def _by_price(price: Token, roles: dict[str, list[Token]], stated: Number | None, sums: Sums) -> None:
     """Count times price, against the amount that is stated, if any."""
     sums.unit_price = int(price.value)
+    counts = [token for token in roles.get("count", ()) if token.unit != "-"]
+    if sums.quantity is None and len(counts) > 1 and stated is None:
+        sums.maybe = tuple(int(count.value * price.value) for count in counts[:4])
+        sums.question = questions.which_amount(sums.maybe)
+        return
     if sums.quantity is None:
         if stated is None:
             sums.question = questions.how_many(int(price.value))

@@ -106,7 +106,7 @@ def _names_a_thing(token: Token, *, started: bool) -> bool:
     return started and bool(tags & {"loose", "name", "wage", "shop", "produce", "supplier"})
 
 
-def _class(item: list[Token], head: Token | None, known: Known, *, working: bool) -> str:
+def _class(item: list[Token], head: Token | None, known: Known, *, working: bool) -> str:  # noqa: PLR0911 - the first that fits
     """What kind of thing it is: by the first word that says, as the head of an Indonesian phrase comes first."""
     if head is None:
         return "unknown" if item else "none"

@@ -13,7 +13,7 @@ from guyub.books.line.wordlists import words
 
 TIMES = words("x × * kali")
 PER = words("per / tiap setiap each saben unggal")
-EACH_WORDS = words("satuan satuannya masing-masing masing satunya perbiji @ à")
+EACH_WORDS = words("each satuan satuannya masing-masing masing satunya perbiji @ à")
 PRICE_WORDS = words("harga hargane harganya rega regane")
 COUNTED_AFTER = words("""
     orang org anak hari jam menit kali x kelas hr pekan wong dinten poe rombongan malam tukang karyawan pekerja
@@ -112,9 +112,12 @@ def _priced(tokens: list[Token], place: int) -> int | None:
     token, following, second = tokens[place], _low(tokens, place + 1), _low(tokens, place + 2)
     if following in PER and second in SPANS and not any(part.role == "count" for part in tokens[:place]):
         return place + 3  # sewa 1jt per bulan
-    if following in PER and (second in UNIT_OF or second in COUNTED_AFTER):
-        token.role, token.unit = "price", UNIT_OF.get(second, "")
+    if following in PER and _is_unit(tokens, place + 2):
+        token.role, token.unit = "price", UNIT_OF.get(second, "meter" if second == "m" else "")
         return place + 3
+    if following in EACH_WORDS and following != "@" and not _is_number(tokens, place + 2):
+        token.role = "price?" if not token.role else token.role
+        return place + 2
     if following.startswith("per") and following[3:] in UNIT_OF:
         token.role, token.unit = "price", UNIT_OF[following[3:]]
         return place + 2
@@ -122,6 +125,19 @@ def _priced(tokens: list[Token], place: int) -> int | None:
         token.role, token.unit = "price?", ONE_OF[following]
         return place + 2
     return None
+
+
+def _is_unit(tokens: list[Token], place: int) -> bool:
+    """Is this what a price may be of? Any thing may, once something is counted: 3rb per cup, 12rb/papan."""
+    if place >= len(tokens) or tokens[place].kind != "word":
+        return False
+    low = tokens[place].low
+    counted = any(part.role == "count" or _is_small(part) for part in tokens[:place])
+    return low in UNIT_OF or low in COUNTED_AFTER or low == "m" or (counted and "number" not in tokens[place].tags)
+
+
+def _is_small(token: Token) -> bool:
+    return token.kind == "number" and not is_money(token)
 
 
 _STAY = words("tukang karyawan pekerja pegawai penjahit buruh kuli anak")
@@ -255,7 +271,7 @@ def _settle_doubts(tokens: list[Token]) -> None:
     """`12m kain 324rb` is twelve metres; `65rb sekaleng` is a price only beside a count."""
     numbers = [token for token in tokens if token.kind == "number"]
     money = any(is_money(token) and not token.doubtful for token in numbers)
-    counted = any(token.role == "count" for token in numbers)
+    counted = any(token.role == "count" or _is_small(token) for token in numbers)
     for token in numbers:
         if token.doubtful and not token.role and money and token.value <= _BIG:
             token.doubtful, token.role, token.unit = False, "count", "meter"

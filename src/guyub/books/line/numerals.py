@@ -325,6 +325,10 @@ def _count(tokens: list[Token], place: int) -> tuple[int | Fraction | None, int,
         total += value
         limit = 100 if value >= 100 else 10 if value >= 20 and value % 10 == 0 else 0
         place = after
+    if place > start and place + 1 < len(tokens) and tokens[place].low == "koma":
+        tenths = COUNTS.get(tokens[place + 1].low, 10)
+        if tenths < 10:  # satu koma dua juta
+            return total + Fraction(tenths, 10), place + 2, True
     return (total if place > start else None), place, True
 
 
