@@ -38,6 +38,14 @@ class Rupiah(int):
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """The days from the first to the last, shown as `7–13 Desember 2026`."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """A sentence and the values in its named places (`%(name)s`)."""
 
@@ -80,8 +88,8 @@ def show(value: Any, language: str) -> str:
         return show_number(value, language)
     if isinstance(value, float | Fraction | Decimal):
         return show_decimal(float(value), language)
-    if isinstance(value, date):
-        return show_date(value, language)
+    if isinstance(value, date | Days):
+        return show_days(value, language) if isinstance(value, Days) else show_date(value, language)
     return str(value)
 
 
@@ -119,6 +127,17 @@ def show_date(day: date, language: str) -> str:
     return f"{day.day} {MONTHS.get(language, MONTHS['en'])[day.month - 1]} {day.year}"
 
 
+def show_days(days: Days, language: str) -> str:
+    """`7–13 Desember 2026`, `30 November–6 Desember 2026`: what both days share is said once."""
+    first, last = days.first, days.last
+    if first == last:
+        return show_date(last, language)
+    if first.year != last.year:
+        return f"{show_date(first, language)}–{show_date(last, language)}"
+    day = str(first.day) if first.month == last.month else show_date(first, language).rpartition(" ")[0]
+    return f"{day}–{show_date(last, language)}"
+
+
 def terminal_language() -> str:
     """The language of the person at the terminal: GUYUB_LANG, else the locale; Indonesian unless it is English."""
     spoken = os.environ.get("GUYUB_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
@@ -153,6 +172,8 @@ def _pack(value: Any) -> Any:
         return {"rupiah": int(value)}
     if isinstance(value, date):
         return {"date": value.isoformat()}
+    if isinstance(value, Days):
+        return {"days": [value.first.isoformat(), value.last.isoformat()]}
     if isinstance(value, Fraction):
         return float(value)
     return value
@@ -167,4 +188,6 @@ def _unpack(value: Any) -> Any:
         return Rupiah(value["rupiah"])
     if "date" in value:
         return date.fromisoformat(value["date"])
+    if "days" in value:
+        return Days(*map(date.fromisoformat, value["days"]))
     return value

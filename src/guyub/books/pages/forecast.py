@@ -52,6 +52,7 @@ class ShownWeek:
     """A week with its largest items by day, and what the others come to together."""
 
     week: Week
+    name: str
     items: Sequence[ShownItem]
     others: int
     others_in: int
@@ -128,11 +129,19 @@ def _week(week: Week) -> ShownWeek:
     kept, others = largest[:SHOWN_IN_A_WEEK], largest[SHOWN_IN_A_WEEK:]
     return ShownWeek(
         week,
+        _short(week),
         [ShownItem(item, SURENESS_WORDS[item.sureness]) for item in sorted(kept, key=lambda item: item.day)],
         len(others),
         sum(item.amount for item in others if item.comes_in),
         sum(item.amount for item in others if not item.comes_in),
     )
+
+
+def _short(week: Week) -> str:
+    """`7–13 Des`."""
+    same = week.first.month == week.last.month
+    first = str(week.first.day) if same else date_format(week.first, "j M")
+    return date_format(week.last, "j M") if week.first == week.last else f"{first}–{date_format(week.last, 'j M')}"
 
 
 def weeks_chart(seen: Forecast) -> str:
@@ -154,9 +163,9 @@ def gap_chart(gap: Gap) -> str:
     """What takes how many days, from buying on."""
     paid = gap.stocked + gap.paid_after
     spans = [
-        Span(gettext("Beli sampai jual"), 0, gap.stocked, _days(gap.stocked), HISTORY),
-        Span(gettext("Jual sampai dibayar"), gap.stocked, paid, _days(gap.paid_after), NEW),
-        Span(gettext("Beli sampai bayar"), 0, gap.pays_after, _days(gap.pays_after), DONE),
+        Span(gettext("Menunggu"), 0, gap.stocked, _days(gap.stocked), HISTORY),
+        Span(gettext("Dibayar"), gap.stocked, paid, _days(gap.paid_after), NEW),
+        Span(gettext("Bayar bahan"), 0, gap.pays_after, _days(gap.pays_after), DONE),
     ]
     if gap.days > 0:
         spans.append(Span(gettext("Uang sendiri"), gap.pays_after, paid, _days(gap.days), RED))

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from guyub.books.rules.ledger import last_day, months_back
-from guyub.kernel.words import Rupiah, Words, _
+from guyub.kernel.words import Days, Rupiah, Words, _
 
 WEEKS = 13
 ENOUGH_WEEKS = 4  # of history, before anything is called usual
@@ -99,12 +99,18 @@ class Week:
         return self.opening + self.came_in - self.went_out
 
     @property
-    def words(self) -> Words:
-        """`7–13 Desember 2026`."""
-        if self.first == self.last:
-            return Words("%(day)s", (("day", self.first),))
-        first = self.first.day if self.first.month == self.last.month else self.first
-        return Words("%(first)s–%(last)s", (("first", first), ("last", self.last)))
+    def span(self) -> Days:
+        return Days(self.first, self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What comes in and goes out on one day, and the money at its end."""
+
+    day: date
+    came_in: int
+    went_out: int
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,20 +139,23 @@ def forecast(opening: int, expected: Iterable[Expected], usual: Iterable[Usual],
     habits = sorted(usual, key=repr)
     by_day = [_days_of(each, today) for each in habits]
     weeks: list[Week] = []
-    dry, money = None, opening
+    days: list[Day] = []
+    money = opening
     for first, last in _spans(today):
         here = [item for item in items if first <= item.day <= last]
         changes = [(item.day, item.change) for item in here]
-        for each, days in zip(habits, by_day, strict=True):
-            counted = {day: amount for day, amount in days.items() if first <= day <= last and amount}
+        for each, usual_days in zip(habits, by_day, strict=True):
+            counted = {day: amount for day, amount in usual_days.items() if first <= day <= last and amount}
             changes += [(day, amount if each.comes_in else -amount) for day, amount in counted.items()]
             here += _as_item(each, counted)
         ends = _day_ends(money, first, last, changes)
-        dry = dry or next((day for day, left in ends if left < 0), None)
-        weeks.append(Week(first, last, money, min(left for __, left in ends), tuple(here)))
+        days += ends
+        weeks.append(Week(first, last, money, min(day.left for day in ends), tuple(here)))
         money = weeks[-1].closing
+    dry = next((day for day in days if day.left < 0), None)
     standing = _standing(weeks, dry)
-    return Forecast(opening, tuple(weeks), dry, standing, _say(opening, weeks, dry, standing))
+    words = _why_dry(weeks, days, dry) if dry and opening >= 0 else _say(opening, weeks, standing)
+    return Forecast(opening, tuple(weeks), dry.day if dry else None, standing, words)
 
 
 def _not_before(item: Expected, today: date) -> Expected:
@@ -156,7 +165,7 @@ def _not_before(item: Expected, today: date) -> Expected:
 
 
 def _order(item: Expected) -> tuple[date, bool, int, str]:
-    return item.day, item.comes_in, -item.amount, repr(item.words)
+    return item.day, item.comes_in, -item.amount, repr(item)
 
 
 def _spans(today: date) -> Iterator[tuple[date, date]]:
@@ -196,17 +205,17 @@ def _as_item(each: Usual, counted: dict[date, int]) -> list[Expected]:
     return [Expected(min(counted), sum(counted.values()), each.comes_in, each.words, Sureness.HABIT)]
 
 
-def _day_ends(money: int, first: date, last: date, changes: Sequence[tuple[date, int]]) -> list[tuple[date, int]]:
-    """Money at the end of each day."""
+def _day_ends(money: int, first: date, last: date, changes: Sequence[tuple[date, int]]) -> list[Day]:
     ends = []
     for at in range((last - first).days + 1):
         day = first + timedelta(days=at)
-        money += sum(change for on, change in changes if on == day)
-        ends.append((day, money))
+        here = [change for on, change in changes if on == day]
+        money += sum(here)
+        ends.append(Day(day, sum(max(each, 0) for each in here), -sum(min(each, 0) for each in here), money))
     return ends
 
 
-def _standing(weeks: Sequence[Week], dry: date | None) -> Standing:
+def _standing(weeks: Sequence[Week], dry: Day | None) -> Standing:
     if dry is not None:
         return Standing.DRY
     return Standing.THIN if min(week.lowest for week in weeks) < weekly_spending(weeks) else Standing.SAFE
@@ -217,49 +226,48 @@ def weekly_spending(weeks: Sequence[Week]) -> int:
     return sum(week.went_out for week in weeks) // len(weeks)
 
 
-def _say(opening: int, weeks: Sequence[Week], dry: date | None, standing: Standing) -> Words:
+def _say(opening: int, weeks: Sequence[Week], standing: Standing) -> Words:
     low = min(weeks, key=lambda week: week.lowest)
     if opening < 0:
         return _(
             "Uang di buku kurang dari nol: %(opening)s. Mungkin ada pemasukan yang belum dicatat.",
             opening=Rupiah(opening),
         )
-    if dry is not None:
-        return _why_dry(weeks, dry)
     if standing is Standing.THIN:
         return _(
             "Uang menipis: minggu %(week)s tinggal %(lowest)s, kurang dari yang keluar dalam seminggu (%(spending)s).",
-            week=low.words,
+            week=low.span,
             lowest=Rupiah(low.lowest),
             spending=Rupiah(weekly_spending(weeks)),
         )
     return _(
         "Uang cukup untuk 13 minggu. Paling sedikit %(lowest)s, minggu %(week)s.",
         lowest=Rupiah(low.lowest),
-        week=low.words,
+        week=low.span,
     )
 
 
-def _why_dry(weeks: Sequence[Week], dry: date) -> Words:
+def _why_dry(weeks: Sequence[Week], days: Sequence[Day], dry: Day) -> Words:
     """What happens, when and why: the largest payment of that week if it alone makes the difference."""
-    week = next(each for each in weeks if each.first <= dry <= each.last)
+    week = next(each for each in weeks if each.first <= dry.day <= each.last)
     items = [item for each in weeks for item in each.items if item.sureness is not Sureness.HABIT]
     cause = max(
-        (item for item in items if not item.comes_in and week.first <= item.day <= dry),
+        (item for item in items if not item.comes_in and week.first <= item.day <= dry.day),
         key=lambda item: item.amount,
         default=None,
     )
-    if cause is None or cause.amount < -week.lowest:
-        until = [each for each in weeks if each.first <= dry]
+    if cause is None or cause.amount < -dry.left:
+        until = [each for each in days if each.day <= dry.day]
         return _(
-            "Uang habis minggu %(week)s: sampai akhir minggu itu keluar %(went_out)s, "
+            "Uang habis minggu %(week)s: sampai %(day)s keluar %(went_out)s, "
             "sedangkan yang ada dan yang masuk hanya %(came_in)s.",
-            week=week.words,
+            week=week.span,
+            day=dry.day,
             went_out=Rupiah(sum(each.went_out for each in until)),
             came_in=Rupiah(weeks[0].opening + sum(each.came_in for each in until)),
         )
-    told = {"week": week.words, "what": cause.words, "amount": Rupiah(cause.amount), "day": cause.day}
-    later = next((item for item in items if item.comes_in and item.day > dry), None)
+    told = {"week": week.span, "what": cause.words, "amount": Rupiah(cause.amount), "day": cause.day}
+    later = next((item for item in items if item.comes_in and item.day > dry.day), None)
     if later is None:
         return _("Uang habis minggu %(week)s: %(what)s %(amount)s jatuh tempo %(day)s.", **told)
     return _(
