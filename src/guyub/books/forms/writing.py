@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -201,15 +200,6 @@ def to_note(data: Mapping[str, Any]) -> NewNote:
         interest=given.get("interest", 0),
         direction=given.get("direction", "in"),
     )
-
-
-def compared(note: NewNote, read_as: NewNote | None) -> NewNote:
-    """The event beside what its line alone says: what a unit costs, and whether the owner changed anything."""
-    if read_as is None:
-        return note
-    same = (note.amount, note.quantity, note.unit) == (read_as.amount, read_as.quantity, read_as.unit)
-    told = replace(note, unit_price=read_as.unit_price if same else None)
-    return replace(told, corrected=told != read_as)
 
 
 def _decimal(number: Fraction | None) -> Decimal | None:

@@ -14,7 +14,7 @@ from typing import Any
 from django.forms import BoundField
 from django.utils.translation import gettext
 
-from guyub.books.forms.writing import CATEGORY_NAMES, DIRECTIONS, EventForm, compared, fields_of, may_be_owed
+from guyub.books.forms.writing import CATEGORY_NAMES, DIRECTIONS, EventForm, fields_of, may_be_owed
 from guyub.books.line import Choice, Known, Understood, read
 from guyub.books.models import Book
 from guyub.books.rules.meaning import MONEY_PLACES, NAMES, EventKind
@@ -128,13 +128,28 @@ def _mended(fresh: Card, each: Understood, data: Data, closed: date | None) -> C
     form = EventForm(_prefixed(prefix, values), prefix=prefix, today=fresh.form.today, closed_until=closed)
     options = () if values["kind"] else _options(each)
     if form.is_valid():
-        note = compared(form.note, fresh.read_as) if form.note else None
+        note = _compared(form.note, fresh.read_as, each) if form.note else None
         return Card(form, note, fresh.read_as, "", (), each.corrected, values["kind"], not chosen, look)
     if options:
         form.errors.pop("kind", None)
         form.add_error("choice", gettext("Pilih salah satu."))
     asked = _asked(form, form, options, each)
     return Card(form, None, fresh.read_as, fresh.question, asked, each.corrected, values["kind"])
+
+
+def _compared(note: NewNote, read_as: NewNote | None, each: Understood) -> NewNote:
+    """The event beside what its line alone says: what a unit costs, and whether the owner changed anything.
+
+    To answer what the line left open changes nothing of it.
+    """
+    if read_as is None:
+        amounts = {each.amount, *(option.amount for option in each.choices)} - {None}
+        other = (each.kind is not None and note.kind != each.kind) or bool(amounts and note.amount not in amounts)
+        price = each.unit_price if note.amount == each.amount and not other else None
+        return replace(note, unit_price=price, corrected=other)
+    same = (note.amount, note.quantity, note.unit) == (read_as.amount, read_as.quantity, read_as.unit)
+    told = replace(note, unit_price=read_as.unit_price if same else None)
+    return replace(told, corrected=told != read_as)
 
 
 def _chosen(choice: str, fresh: Card) -> dict[str, str]:
