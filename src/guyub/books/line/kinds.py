@@ -14,6 +14,7 @@ _RULES = """
 not_done !claimed                                                  -> no:not_done
 cancel !give_back                                                  -> no:not_done
 setting !top_up !capital                                           -> no:setting
+first:price !sell !buy !take !pay                                  -> no:chat
 not_transaction                                                    -> no:chat
 production !sell !wage !buy !pay                                   -> no:production
 
@@ -144,7 +145,7 @@ bon                                                                -> ?sale,purc
 # Services rendered, sales.
 service|is:service|is:piece_work|cost from:customer|subject:customer -> sale
 first:tax !receive                                                 -> tax
-buy_only !household !subject                                       -> purchase
+buy_only !household !subject !is:asset                                       -> purchase
 commission !pay !give !spend                                       -> other_income
 stow|move to_account yield|sell !subject                           -> transfer
 yield !buy !pay !windfall !interest !cost:rent                     -> sale
@@ -173,6 +174,7 @@ windfall !pay !give !to !any:worker !wage_out !spend !buy          -> other_inco
 yield cost:rent|interest                                           -> other_income
 receive|comes_in move|bank from|any:customer                       -> receipt
 receive|comes_in paid_by|pay                                       -> receipt
+receive order cleared|cash                                          -> sale
 receive|comes_in order                                             -> ?sale,deposit
 receive|comes_in is:goods|is:service|is:piece_work|is:leftover     -> sale
 moved_in is:goods                                                  -> sale
@@ -263,7 +265,7 @@ is:material                                                        -> purchase
 is:asset                                                           -> asset
 is:leftover                                                        -> sale
 is:service subject|for|to|self !pay                                -> sale
-is:piece_work for|to|self|cash !pay                       -> sale
+is:piece_work for|to|from|self|cash !pay                       -> sale
 is:piece_work                                                      -> wage
 is:goods from !order                                               -> purchase
 is:goods|is:service                                                -> sale

@@ -155,7 +155,7 @@ def _guess(tokens: list[Token], place: int, known: Known, *, shouting: bool) -> 
 
 def _mended(token: Token, known: Known) -> frozenset[str]:
     """The meaning of a misspelled word: one of the owner's own goods first, then of the vocabulary."""
-    product = _nearest(token.low, tuple(sorted(known.product_words))) if known.product_words else None
+    product = _nearest(token.low, known.product_aims) if known.product_aims else None
     if product is not None:
         token.corrected_to = product
         return frozenset({"goods"})
@@ -187,6 +187,10 @@ def _stem(word: str) -> str | None:
     return None
 
 
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_BESIDE = {
+    key: row[max(0, place - 1) : place] + row[place + 1 : place + 2] for row in _ROWS for place, key in enumerate(row)
+}
 _NONE: frozenset[str] = frozenset()
 _VERBS = words("sell buy settle move stow wage instalment order cancel send back")
 
@@ -226,11 +230,22 @@ def _nearest(word: str, aims: tuple[str, ...]) -> str | None:
     if not found:
         return None
     best = min(distance for _aim, distance, _at in found)
-    right = [aim for aim, distance, _at in found if distance == best]
+    right = [aim for aim, distance, _at in found if distance == best and _a_slip(word, aim)]
+    if not right:
+        return None
     right = [aim for aim in right if _consonants(aim) == _consonants(word)] or right  # vowels are what is left out
     if len({LEXICON.get(aim, NO_TAGS) for aim in right}) > 1:
         return None
     return right[0]
+
+
+def _a_slip(word: str, aim: str) -> bool:
+    """Is it a slip of the fingers? In a short word another letter makes another word (rapat, rabat), unless its key is
+    next to the right one."""
+    if len(word) != len(aim) or len(word) > 7 or sorted(word) == sorted(aim):
+        return True
+    wrong = [(a, b) for a, b in zip(word, aim, strict=True) if a != b]
+    return len(word) > 5 and all(b in _BESIDE.get(a, "") for a, b in wrong)
 
 
 def _join_phrases(tokens: list[Token]) -> list[Token]:

@@ -79,7 +79,8 @@ THINGS: dict[str, str] = {
         tablet mikser proofer alat-alat scanner troli scroll circle serut planer router kios-baru bangunan tenda
         sepeda pickup ac kipas cctv proyektor dispenser chiller roda-tiga tungku solder heatgun heatpress pres-panas
         ketam tatah dinamo-baru grinder slicer perajang penggiling ekskavator manekin patung hanger dandang loyang
-        kuali gilingan jigsaw dongkrak bajaj tossa perkakasnya meubelair gunting-besar soldier penggorengan
+        kuali gilingan jigsaw dongkrak wajan panci terpal bajaj tossa perkakasnya meubelair gunting-besar soldier
+        penggorengan
     """,
     "goods": """
         kaos baju celana rok kemeja jaket syal sweater sweter cardigan kardigan jilbab kerudung hijab mukena sarung

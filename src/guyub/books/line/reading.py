@@ -121,6 +121,7 @@ class Known:
     habits: Mapping[str, tuple[str, str | None, str | None]] = field(default_factory=dict)
     product_names: dict[tuple[str, ...], str] = field(init=False, repr=False, compare=False)
     product_words: frozenset[str] = field(init=False, repr=False, compare=False)
+    product_aims: tuple[str, ...] = field(init=False, repr=False, compare=False)
     roles: dict[str, str] = field(init=False, repr=False, compare=False)
     customs: dict[str, Habit] = field(init=False, repr=False, compare=False)
 
@@ -129,6 +130,7 @@ class Known:
         customs = {item.lower(): Habit(*habit) for item, habit in self.habits.items()}
         object.__setattr__(self, "product_names", names)
         object.__setattr__(self, "product_words", frozenset(word for name in names for word in name))
+        object.__setattr__(self, "product_aims", tuple(sorted(self.product_words)))
         object.__setattr__(self, "roles", {name.lower(): role for name, role in self.people.items()})
         object.__setattr__(self, "customs", customs)
 

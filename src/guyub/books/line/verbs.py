@@ -39,7 +39,7 @@ WORDS: dict[str, str] = {
         keluar pengeluaran habis abis kepake spend spent ngabisin ngeluarin kaluar metu pengeluaranan dikeluarkan
         ngaluarkeun biaya ongkos
     """,
-    "cost": "biaya ongkos beban",
+    "cost": "biaya ongkos beban ikut",
     "give": """
         kasih ngasih memberi mberi beri ngasihin kasihin maringi menehi weneh mere mikeun masihan nyangoni sangu
         nyumbang sumbang kirimin berikan wenehi aweh
@@ -181,10 +181,10 @@ WORDS: dict[str, str] = {
     """,
     "ask_first": "apa apa2 what ada bisa boleh apaan",
     "wish": """
-        mau pengen pengin ingin rencana rencananya besok besuk lusa akan pingin kepengen arep rek hoyong isukan
-        sesuk bsk bsok pgn kalau kalo kalu klo andai andaikan misal misalnya semoga seandainya yen nek lamun upami
-        butuh perlu planning estimasi perkiraan niat wacana moga mugi butuhe menawi dek bakal harusnya seharusnya
-        kudu usul saran pengene pengennya niatnya kepingin jatuh
+        mau pengen pengin ingin rencana rencananya besok besuk lusa janji nawar ditawar nego akan pingin kepengen
+        arep rek hoyong isukan sesuk bsk bsok pgn kalau kalo kalu klo andai andaikan misal misalnya semoga
+        seandainya yen nek lamun upami butuh perlu planning estimasi perkiraan niat wacana moga mugi butuhe menawi
+        dek bakal harusnya seharusnya kudu usul saran pengene pengennya niatnya kepingin jatuh
     """,
     "not": "nggak ngga gak ga enggak tidak tdk gk kagak kaga ora mboten teu henteu bukan dudu sanes gajadi ndak",
     "not_yet": "belum blm blum durung acan belom dereng tacan",
@@ -210,9 +210,9 @@ WORDS: dict[str, str] = {
         ya yah yaa dong deh sih nih tuh lah kok kan kak min bot bos gan sis tolong tlg perpanjang catat catet nyatet
         catatan catatkan catetin please pls lagi udah sudah sdh udh dah wis wes tos geus parantos alhamdulillah
         syukur akhirnya tadi barusan td yg yang itu ini juga jg cuma hanya aja saja doang lgi mang wae dengan si
-        sang para pun rupanya ternyata dulu seko nya mohon admin halo hai ampun eh maksudnya maksud maksude ulang
-        segitu sekitar kira-kira kurleb uang duit dhuwit artos duite uange duitnya uangnya fulus lho ning sekalian
-        ada bin kisaran wis masok nyong ieu eta nu kang-kang blas babar sekarang abis-itu
+        sang para pun rupanya ternyata dulu seko nya mohon admin halo hai ampun eh punya maksudnya maksud maksude
+        ulang segitu sekitar kira-kira kurleb uang duit dhuwit artos duite uange duitnya uangnya fulus lho ning
+        sekalian ada bin kisaran wis masok nyong ieu eta nu kang-kang blas babar sekarang abis-itu
     """,
     "money": "uang duit dhuwit artos duite uange duitnya uangnya fulus dana doku",
     "worker": """
@@ -229,9 +229,9 @@ WORDS: dict[str, str] = {
         pedagang penjual pabrik juragan pasar seller gudang
     """,
     "shop": """
-        toko warung tk ud cv pt kios pasar koperasi warteg minimarket supermarket swalayan indomaret alfamart apotek
-        restoran resto rumah-makan kantin butik galeri hotel cafe kafe konveksi showroom panglong matrial outlet
-        depot lapak
+        tb toko warung tk ud cv pt kios pasar koperasi warteg minimarket supermarket swalayan indomaret alfamart
+        apotek restoran resto rumah-makan kantin butik galeri hotel cafe kafe konveksi showroom panglong matrial
+        outlet depot lapak
     """,
     "shop_buys": """
         warung kantin butik galeri hotel cafe kafe kelurahan kecamatan dinas sekolah sd smp sma sekolahan resto
@@ -359,7 +359,10 @@ PHRASES: dict[str, str] = {
         total uang; jatuh tempo; uang kas sekarang; kas sekarang; stok sisa; sisa bahan; duit di laci; utang saya;
         total belanja bulan
     """,
-    "not_transaction": "harga naik; harga turun; naik jadi; turun jadi; target penjualan; target omzet",
+    "not_transaction": """
+        bukti transfer; bukti bayar; bukti tf; ganti jadi; harga naik; harga turun; naik jadi; turun jadi; target
+        penjualan; target omzet
+    """,
     "filler": """
         terima kasih; pake voice; pakai voice; bulan ini; minggu ini; tahun ini; tolong catat; tolong dicatat; hasil
         dari; bulan kemarin; tolong catatkan; yang kemarin; voice note; atas nama; sama dengan; matur nuwun; hatur
