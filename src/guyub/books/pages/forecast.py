@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +23,7 @@ from django.utils.translation import gettext
 from guyub.books.actions.planning import add_plan, remove_plan
 from guyub.books.forms.planning import IN, OUT, PlanForm
 from guyub.books.models import Book, Planned
-from guyub.books.queries import ledger
+from guyub.books.pages.common import book_or_404
 from guyub.books.queries.forecast import Outlook, outlook
 from guyub.books.rules.forecast import SURENESS_WORDS, Expected, Forecast, Standing, Sureness, Week
 from guyub.books.rules.gap import Gap
@@ -62,9 +62,7 @@ class ShownWeek:
 @login_required
 def forecast(request: HttpRequest, book: uuid.UUID) -> HttpResponse:
     """The forecast. Posted to, it adds planned money, or takes off the plan whose id comes as `remove`."""
-    found = ledger.book_of(request.user, book)
-    if found is None:
-        raise Http404
+    found = book_or_404(request, book)
     today = timezone.localdate()
     form = PlanForm(initial=_again(request) or {"first": today, "direction": OUT})
     if request.method == "POST":

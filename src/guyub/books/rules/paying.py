@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from guyub.books.rules.debts import Charge, open_charges
 from guyub.books.rules.forecast import median, week_of
 from guyub.kernel.words import Words, _
 
@@ -30,29 +31,34 @@ class Debt:
     days: tuple[int, ...]
 
 
-def read_debt(balance: int, moves: Iterable[DebtMove]) -> Debt:
-    """Pay the oldest charge first, and see what is left open and how long each charge waited for its last payment.
+def read_debt(balance: int, moves: Sequence[DebtMove]) -> Debt:
+    """What is still open of a debt, and how long each charge waited for its last payment; the oldest is paid first.
 
     `balance` is what is owed now; `moves` are the latest, oldest first. What was owed before them has no known day.
     """
-    known = list(moves)
-    before = balance - sum(move.amount for move in known)
-    charges: deque[tuple[date | None, int]] = deque([(None, before)] if before > 0 else [])
-    ahead, days = max(-before, 0), []
-    for move in known:
+    charges = [Charge(move.day, move.amount) for move in reversed(moves) if move.amount > 0]
+    still: list[tuple[date | None, int]] = [(each.day, each.amount) for each in open_charges(balance, charges)]
+    rest = max(balance, 0) - sum(amount for __, amount in still)
+    before = balance - sum(move.amount for move in moves)
+    return Debt((*still, (None, rest)) if rest else tuple(still), tuple(_days_taken(before, moves)))
+
+
+def _days_taken(before: int, moves: Iterable[DebtMove]) -> Iterator[int]:
+    """Days from each charge to the payment that ended it. `before` is what was owed, or paid ahead, at the start."""
+    open_: deque[tuple[date | None, int]] = deque([(None, before)] if before > 0 else [])
+    ahead = max(-before, 0)
+    for move in moves:
         if move.amount > 0:
-            charges.append((move.day, move.amount))
+            open_.append((move.day, move.amount))
         else:
             ahead -= move.amount
-        while charges and ahead >= charges[0][1]:
-            charged, amount = charges.popleft()
+        while open_ and ahead >= open_[0][1]:
+            charged, amount = open_.popleft()
             ahead -= amount
             if charged is not None and move.by_money:
-                days.append((move.day - charged).days)
-        if charges and ahead:
-            charges[0] = charges[0][0], charges[0][1] - ahead
-            ahead = 0
-    return Debt(tuple(charges), tuple(days))
+                yield (move.day - charged).days
+        if open_ and ahead:
+            open_[0], ahead = (open_[0][0], open_[0][1] - ahead), 0
 
 
 def usual_days(days: Iterable[int]) -> int:
