@@ -126,6 +126,7 @@ EXPECTED: dict[str, Route] = {
     "book_statements_pdf": Route(OWNERS),
     "book_statements_xlsx": Route(OWNERS),
     "book_account": Route(OWNERS),
+    "book_tax": Route(OWNERS),
     "book_forecast": Route(OWNERS),
     "open_log": Route(SENTRA),
     "open_log_check": Route(SENTRA),

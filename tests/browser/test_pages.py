@@ -151,6 +151,7 @@ def places(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Places:
             ("member", [sentra, enterprise.id], ""),
             ("orders", [sentra], ""),
             ("book", [open_book(enterprise).id], ""),
+            ("book_tax", [open_book(enterprise).id], ""),
             ("write", [], ""),
             ("write", [], "?teks=kemarin+jaul+2+kodi+kaos+@30rb,+beli+benang+1,5jt+bon"),
             ("book_form", [open_book(enterprise).id, "masuk"], ""),

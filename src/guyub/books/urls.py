@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from guyub.books.pages import entry, forecast, overview, statements, writing
+from guyub.books.pages import debts, entry, forecast, household, overview, settings, statements, taxes, writing
 
 urlpatterns: list[URLPattern] = [
     path("catat/", writing.write, name="write"),
@@ -17,4 +17,9 @@ urlpatterns: list[URLPattern] = [
     path("buku/<uuid:book>/laporan/pdf/", statements.pdf, name="book_statements_pdf"),
     path("buku/<uuid:book>/laporan/excel/", statements.xlsx, name="book_statements_xlsx"),
     path("buku/<uuid:book>/akun/<str:code>/", statements.account, name="book_account"),
+    path("buku/<uuid:book>/pajak/", taxes.tax, name="book_tax"),
+    path("buku/<uuid:book>/utang-piutang/", debts.debts, name="book_debts"),
+    path("buku/<uuid:book>/orang/<int:party>/", debts.party, name="book_party"),
+    path("buku/<uuid:book>/rumah-tangga/", household.home, name="book_household"),
+    path("buku/<uuid:book>/atur/", settings.settings, name="book_settings"),
 ]

@@ -1,0 +1,88 @@
+"""What can be done about the final income tax: say who the taxpayer is, and note that it was paid."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from guyub.books import chart, writing
+from guyub.books.actions.posting import post_within
+from guyub.books.models import Book, Entry, MonthTotal
+from guyub.books.rules.ledger import check_day, last_day, month_of
+from guyub.books.rules.meaning import Event, EventKind, Standing, moves_of
+from guyub.books.rules.taxes import PAYMENT, tax_month_id
+from guyub.kernel.errors import Conflict, Problem
+from guyub.kernel.words import _
+from guyub.people.access import Person, require
+from guyub.people.models import User
+from guyub.reference.final_tax import FORMS, RULES
+
+
+def say_taxpayer(by: Person, book: Book, *, taxpayer: str, taxed_since: int | None, today: date) -> None:
+    """Remember what form of taxpayer this is, and its first tax year under the final tax.
+
+    Raises NotAllowed, and Problem at `taxpayer` or `taxed_since`.
+    """
+    require(by, "keep books", book)
+    if taxpayer not in FORMS:
+        raise Problem(_("Pilih bentuk usahanya."), "taxpayer")
+    if taxed_since is not None and not RULES[0].since.year <= taxed_since <= today.year:
+        raise Problem(
+            _("Tahunnya antara %(first)s dan %(last)s.", first=str(RULES[0].since.year), last=str(today.year)),
+            "taxed_since",
+        )
+    book.taxpayer, book.taxed_since = taxpayer, taxed_since
+    book.save(update_fields=["taxpayer", "taxed_since"])
+
+
+def pay_tax(
+    by: Person,
+    book: Book,
+    *,
+    month: date,
+    amount: int,
+    place: str,
+    day: date,
+    client_id: uuid.UUID,
+    at: datetime | None = None,
+) -> Entry:
+    """Note that the tax of `month` was paid: what stood as owed is settled, the rest is an expense of `day`.
+
+    `place` is cash, bank or ewallet. Raises NotAllowed; Problem at `day`, `amount` or `place`; Conflict when this
+    `client_id` came before with something else.
+    """
+    require(by, "keep books", book)
+    check_day(day, timezone.localdate(at))
+    if day <= last_day(month):
+        raise Problem(_("Pajak dibayar sesudah bulannya selesai, %(day)s.", day=last_day(month)), "day")
+    source = (PAYMENT, tax_month_id(book.id, month_of(month)))
+    words = _("Bayar pajak bulan %(month)s", month=f"{month:%m/%Y}")
+    with transaction.atomic():
+        writing.lock(book)
+        first = Entry.objects.filter(book=book, client_id=client_id).first()
+        if first is not None:
+            if (first.source_kind, first.source_id, first.day) != (*source, day):
+                raise Conflict(_("Catatan dengan nomor kiriman ini sudah ada, dengan isi yang lain."))
+            return first
+        event = Event(EventKind.TAX, amount, place=place)
+        return post_within(
+            book,
+            client_id=client_id,
+            day=day,
+            words=words,
+            transfers=moves_of(event, Standing(tax_due=tax_due(book))),
+            source=source,
+            by=by if isinstance(by, User) else None,
+            at=at,
+        )
+
+
+def tax_due(book: Book) -> int:
+    """What stands as owed to the tax office. Rupiah."""
+    rows = MonthTotal.objects.filter(book=book, account=chart.TAX_PAYABLE)
+    sums = rows.aggregate(debit=Sum("debit", default=0), credit=Sum("credit", default=0))
+    return int(sums["credit"] - sums["debit"])
