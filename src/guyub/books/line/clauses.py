@@ -24,7 +24,6 @@ _ATTRIBUTES = words("""
 _ATTRIBUTE_ROLES = words("total price paid paid? rest discount aside each")
 _VERBS = VERBS - {"unpaid", "deposit", "paid_by"}
 _CARRIED = words("sell buy pay wage spend")
-MOST_ENTRIES = 60
 
 
 @dataclass(slots=True)
@@ -69,7 +68,7 @@ def cut(tokens: list[Token]) -> list[Clause]:
             carried = (before.tags | before.carried) & _CARRIED
             joined = bool(after.tokens[0].tags & {"and", "with"})
             after.carried = carried if joined or "sell" not in carried or "cost_item" not in after.tags else NO_TAGS
-    return groups[:MOST_ENTRIES]
+    return groups
 
 
 def _small_ones(tokens: list[Token]) -> list[Clause]:

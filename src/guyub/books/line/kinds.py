@@ -103,6 +103,7 @@ deposit is:material|is:asset|is:cost_item|any:supplier !from !receive !subject -
 deposit                                                            -> deposit:in
 
 # Debts.
+claim to !receive !settle !comes_in !move                           -> *lent
 claim pay|settle|paid_by|receive|comes_in|moved_in|move|instalment|stow -> receipt
 claim                                                              -> sale
 debt paid_by|settle|pay|moved_in receive|comes_in|from             -> receipt

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
-LONGEST = 600  # characters of a message that are looked at; an honest one is shorter
+LONGEST = 2000  # characters of a message that are looked at; an honest one is shorter
 NO_TAGS: frozenset[str] = frozenset()
 
 _SHAPES = re.compile(

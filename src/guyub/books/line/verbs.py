@@ -39,7 +39,7 @@ WORDS: dict[str, str] = {
         keluar pengeluaran habis abis kepake spend spent ngabisin ngeluarin kaluar metu pengeluaranan dikeluarkan
         ngaluarkeun biaya ongkos
     """,
-    "cost": "biaya ongkos beban ikut",
+    "cost": "biaya ongkos beban ikut traktir nraktir",
     "give": """
         kasih ngasih memberi mberi beri ngasihin kasihin maringi menehi weneh mere mikeun masihan nyangoni sangu
         nyumbang sumbang kirimin berikan wenehi aweh
