@@ -152,7 +152,10 @@ class EventForm(forms.Form):
         field: Any = self.fields["kind"]
         if kinds is not None:
             field.choices = [(value, name) for value, name in KINDS if value in kinds]
-        if not may_be_owed(str(self["kind"].value() or "")):
+        chosen = str(self["kind"].value() or "")
+        if not chosen:
+            field.choices = [("", gettext_lazy("Pilih…")), *field.choices]  # or a browser would send the first
+        if not may_be_owed(chosen):
             settlement: Any = self.fields["settlement"]
             settlement.choices = PLACES
 
