@@ -23,6 +23,7 @@ def read(text: str, today: date, known: Known = NOTHING_KNOWN) -> Reading:
     pieces = numerals.join(tokens.split(plain))
     pieces = when.find(pieces, today)
     pieces = measures.weigh(lexicon.name(pieces, known))
+    pieces = refusals.without_heading(pieces)
     refusals.soften(pieces)
     refused = refusals.refuse(pieces)
     if refused is not None:

@@ -16,6 +16,17 @@ _ONLY_FIRST = words("set list daftar bantu start menu edit atur bantuan target l
 _ADDRESS = words("alamat a.n an atas")
 
 
+def without_heading(tokens: list[Token]) -> list[Token]:
+    """The message without a first line such as `Laporan hari ini`, which only names what follows."""
+    end = next((place for place, token in enumerate(tokens) if token.low == "\n"), 0)
+    heading, rest = tokens[:end], tokens[end:]
+    tags = {tag for token in heading for tag in token.tags}
+    numbers = any(token.kind == "number" for token in heading)
+    if "command" in tags and not numbers and not tags & (_ACTS | {"order", "wish", "ask"}) and any(map(is_money, rest)):
+        return [token for token in heading if token.kind == "when"] + rest
+    return tokens
+
+
 def soften(tokens: list[Token]) -> None:
     """Settles words that only their surroundings explain, before anything is refused because of them."""
     content = [token for token in tokens if token.kind in {"word", "when", "number"}]
