@@ -137,6 +137,21 @@ def test_debts_without_a_name_are_expected_in_a_month_but_deposits_and_joint_ord
     assert (new.amount, new.day, new.comes_in) == (90_000, TODAY + timedelta(30), True)
 
 
+def test_the_tax_of_months_that_were_and_of_this_one_is_expected_when_it_is_due(owner: User, book: Book) -> None:
+    """0.5 % of a year of sales beyond the Rp 500 million that are free for a person."""
+    write(book, date(2026, 10, 20), (chart.BANK, chart.SALES, 600_000_000))
+    book.taxpayer, book.taxed_since = "individual", 2026
+    book.save()
+    due = [
+        (item.day, item.amount)
+        for week in outlook(owner, book, TODAY).forecast.weeks
+        for item in week.items
+        if item.words.text == "pajak penghasilan"
+    ]
+    sold_by_then = 400_000 + 2_000_000 + 10 * 700_000 + 600_000_000  # up to October
+    assert due == [(TODAY, (sold_by_then - 500_000_000) // 200), (date(2026, 12, 15), (3 * 700_000 + 1_500_000) // 200)]
+
+
 @pytest.mark.parametrize(
     ("first", "weeks"),
     [(None, 0), (TODAY, 0), (date(2026, 11, 16), 1), (date(2026, 11, 15), 1), (date(2026, 10, 26), 4), (MONDAY, 13)],
@@ -167,6 +182,21 @@ def test_it_costs_the_same_for_ten_entries_and_for_two_thousand(world: World, ow
     few = cost()
     fill(1_990)
     assert cost() <= few < 30
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="asks SQLite how it finds rows")
+def test_no_query_walks_through_the_whole_book(owner: User, book: Book) -> None:
+    """Whatever is asked of the transfers is found by account and day, so ten older years cost nothing."""
+    with CaptureQueriesContext(connection) as asked:
+        outlook(owner, book, TODAY)
+    plans = []
+    for query in asked.captured_queries:
+        if 'FROM "books_transfer"' in query["sql"]:
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+                plans.append(" ".join(row[3] for row in cursor.fetchall()))
+    assert len(plans) == 6
+    assert all("day>?" in plan and "SCAN" not in plan for plan in plans), plans
 
 
 def text_of(response) -> str:

@@ -15,6 +15,7 @@ from guyub.books import chart
 from guyub.books.models import Account, Book, Planned
 from guyub.books.queries.forecast_debts import open_debts
 from guyub.books.queries.forecast_habits import habits, weeks_known, working
+from guyub.books.queries.forecast_taxes import of_taxes
 from guyub.books.queries.ledger import first_day, require_sight, totals
 from guyub.books.rules.forecast import (
     ENOUGH_WEEKS,
@@ -32,8 +33,9 @@ from guyub.kernel.words import Words
 from guyub.people.access import Person
 
 # Each gives what it knows of money that a book will receive or pay, from `today` on, in a constant number of queries.
-# Access has been checked by then. A room that knows such money (joint orders, taxes) adds its own in its apps.py.
-expectations: list[Callable[[Book, date], Iterable[Expected]]] = []
+# Access has been checked by then. A room above that knows such money, as the joint orders do, adds its own in its
+# apps.py.
+expectations: list[Callable[[Book, date], Iterable[Expected]]] = [of_taxes]
 
 MOST_PLANS = 100
 

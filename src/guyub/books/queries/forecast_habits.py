@@ -100,7 +100,7 @@ def working(book: Book, balances: Mapping[str, int], today: date) -> Working:
     sales = purchases = 0
     for side, other, sign in (("credit", "debit", 1), ("debit", "credit", -1)):
         rows = span.filter(**{f"{side}__in": _SALES + _MATERIAL}).values_list(side, other).annotate(Sum("amount"))
-        for code, against, amount in rows.order_by(side, other):
+        for code, against, amount in rows.order_by():
             if code in _SALES and against not in {*_SALES, chart.EARLIER_PROFIT}:
                 sales += sign * int(amount)
             elif code in _MATERIAL and against in _BOUGHT_FROM:
@@ -121,7 +121,9 @@ def _weekly(book: Book, kinds: Mapping[str, Kind], known: int, today: date) -> d
     for side, other, came_in in (("debit", "credit", True), ("credit", "debit", False)):
         rows = Transfer.objects.filter(book=book, day__gte=start, day__lt=week_of(today))
         rows = rows.filter(**{f"{side}__in": chart.MONEY}).exclude(**{f"{other}__in": chart.MONEY})
-        for code, day, amount in rows.values_list(other, "day").annotate(Sum("amount")).order_by(other, "day"):
+        # By `side` first: grouped by the other alone, the index of the other is taken, and with it the whole book.
+        sums_by_day = rows.values_list(side, other, "day").annotate(Sum("amount")).order_by()
+        for __, code, day, amount in sums_by_day:
             name = _class_of(code, kinds, of_hub=book.sentra_id is not None)
             if name and (name != chart.LOANS or not came_in):
                 week = (day - start) // WEEK
