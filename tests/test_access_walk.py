@@ -127,7 +127,12 @@ EXPECTED: dict[str, Route] = {
     "book_statements_xlsx": Route(OWNERS),
     "book_account": Route(OWNERS),
     "book_tax": Route(OWNERS),
+    "book_opening": Route(OWNERS),
     "book_forecast": Route(OWNERS),
+    "book_debts": Route(OWNERS),
+    "book_party": Route(OWNERS),
+    "book_household": Route(OWNERS),
+    "book_settings": Route(OWNERS),
     "open_log": Route(SENTRA),
     "open_log_check": Route(SENTRA),
     "open_log_download": Route(SENTRA),
@@ -141,7 +146,15 @@ EXPECTED: dict[str, Route] = {
         for name in (
             *("get_book", "list_accounts", "post_account"),
             *("list_entries", "post_entry", "get_entry", "post_reversal", "post_note"),
-            *("get_trial_balance", "get_profit_or_loss", "get_position", "get_cash_flow", "get_money", "get_debts"),
+            *(
+                "get_trial_balance",
+                "get_profit_or_loss",
+                "get_position",
+                "get_cash_flow",
+                "get_money",
+                "get_debts",
+                "get_tax",
+            ),
         )
     },
 }

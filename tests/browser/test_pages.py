@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,7 +18,12 @@ from tests.orders.conftest import Shop
 from tests.support import people, world
 from tests.support.browsing import PHONE, VIEWPORTS, LivePages, axe_clean, fits, light, shot
 
-from guyub.books.actions.posting import open_book
+from guyub.books import chart
+from guyub.books.actions.parties import party_named
+from guyub.books.actions.posting import open_book, post_within
+from guyub.books.models import Book, Party
+from guyub.books.rules.ledger import Move
+from guyub.kernel.words import _
 from guyub.orders.actions.taking import NewLine
 from guyub.orders.links import link_token
 from guyub.orders.models import Delivery, Invoice, Order
@@ -97,6 +103,24 @@ def _life_of_orders(shop: Shop) -> tuple[Order, Order, Order]:
     return draft, running, settled
 
 
+def _debts(book: Book) -> int:
+    """Somebody with a very long name who owes, is owed and left a deposit; and a month of the household."""
+    party = party_named(book, LONG)
+    Party.objects.filter(book=book, number=party.number).update(phone="+6281234567890")
+    old, today = orders.TODAY - timedelta(70), orders.TODAY
+    moves: list[tuple[date, Move]] = [
+        (old, (chart.TRADE_RECEIVABLES, chart.SALES, 1_234_567_000, party.number)),
+        (today, (chart.CASH, chart.CUSTOMER_DEPOSITS, 250_000, party.number)),
+        (today, (chart.MATERIAL_EXPENSE, chart.TRADE_PAYABLES, 12_500_000, party.number)),
+        (today, (chart.TRADE_RECEIVABLES, chart.SALES, 75_000)),
+        (today, (chart.DRAWINGS, chart.CASH, 350_000)),
+    ]
+    for day, move in moves:
+        post_within(book, client_id=uuid.uuid4(), day=day, words=_("Catatan"), transfers=[move])
+    Book.objects.filter(id=book.id).update(sales_target=20_000_000, owner_salary=2_000_000)
+    return party.number
+
+
 @pytest.fixture
 def places(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Places:
     for module in (orders, world):
@@ -151,7 +175,12 @@ def places(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Places:
             ("member", [sentra, enterprise.id], ""),
             ("orders", [sentra], ""),
             ("book", [open_book(enterprise).id], ""),
+            ("book_debts", [open_book(enterprise).id], ""),
+            ("book_party", [open_book(enterprise).id, _debts(open_book(enterprise))], ""),
+            ("book_household", [open_book(enterprise).id], ""),
+            ("book_settings", [open_book(enterprise).id], ""),
             ("book_tax", [open_book(enterprise).id], ""),
+            ("book_opening", [open_book(enterprise).id], ""),
             ("write", [], ""),
             ("write", [], "?teks=kemarin+jaul+2+kodi+kaos+@30rb,+beli+benang+1,5jt+bon"),
             ("book_form", [open_book(enterprise).id, "masuk"], ""),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from guyub.books.pages import debts, entry, forecast, household, overview, settings, statements, taxes, writing
+from guyub.books.pages import debts, entry, forecast, household, opening, overview, settings, statements, taxes, writing
 
 urlpatterns: list[URLPattern] = [
     path("catat/", writing.write, name="write"),
@@ -22,4 +22,5 @@ urlpatterns: list[URLPattern] = [
     path("buku/<uuid:book>/orang/<int:party>/", debts.party, name="book_party"),
     path("buku/<uuid:book>/rumah-tangga/", household.home, name="book_household"),
     path("buku/<uuid:book>/atur/", settings.settings, name="book_settings"),
+    path("buku/<uuid:book>/saldo-awal/", opening.opening, name="book_opening"),
 ]
