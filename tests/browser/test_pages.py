@@ -33,6 +33,7 @@ from guyub.sentra.actions import confirm_import
 from guyub.sentra.models import Sentra
 
 VIEW = 15_000
+UNKNOWN_BANK = "kapan;apa saja;uang;arah\n01/11/2026;TOKO;1.500;K\n02/11/2026;ATM;70;D\n"
 LONG = "Kelompok Usaha Bersama Perajin Rajut Dusun Krajan Kalimendong Lor"
 # Posts, downloads and sign-in pages, which are opened elsewhere.
 NOT_PAGES = {
@@ -42,6 +43,7 @@ NOT_PAGES = {
     "member_leave", "member_let_in", "import_confirm", "import_undo", "import_rejects",
     "order_cancel", "order_publish", "order_close_answers", "order_split_again", "lot_bill",
     "order_settlement_sheet", "order_draw", "book_statements_pdf", "book_statements_xlsx",
+    "book_import_confirm", "book_import_undo", "book_import_rejects", "book_export_file",
     "open_log_check", "open_log_download",
 }  # fmt: skip
 
@@ -143,6 +145,9 @@ def places(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Places:
         for order in (running, settled)
         for name in ("order", "order_split", "order_offers", "order_work", "order_lots", "order_settlement")
     ]
+    own = open_book(enterprise).id
+    kept = a_statement(owner, open_book(enterprise), STATEMENT.replace("MAJU", "JAYA"))
+    confirm_bank(owner, kept, at=timezone.now())
     pages: dict[str, list[tuple[str, list[Any], str]]] = {
         "officer": [
             ("home", [], ""),
@@ -187,6 +192,10 @@ def places(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Places:
             ("book_form", [open_book(enterprise).id, "keluar"], "?jenis=transfer"),
             ("book_entry", [open_book(enterprise).id, 1], ""),
             ("book_forecast", [open_book(enterprise).id], ""),
+            *((name, [own], "") for name in ("book_imports", "book_bank", "book_export")),
+            ("book_import", [a_journal(owner, open_book(enterprise)).id], ""),
+            ("book_import", [a_statement(owner, open_book(enterprise)).id], ""),
+            ("book_import_columns", [a_statement(owner, open_book(enterprise), UNKNOWN_BANK).id], ""),
             ("api_keys", [], ""),
         ],
         "anybody": [("offer", [link_token(running.id, waiting.id)], "")],

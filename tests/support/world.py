@@ -16,8 +16,12 @@ from typing import Any
 from PIL import Image
 
 from guyub.books.actions.attaching import attach, read_photo
+from guyub.books.actions.parties import party_named
+from guyub.books.actions.banking import upload_bank
+from guyub.books.actions.importing import upload_journal
 from guyub.books.actions.posting import open_book
 from guyub.books.models import Book, Receipt
+from guyub.books.models import Import as JournalImport
 from guyub.kernel.tables import read_table
 from guyub.kernel.words import _
 from guyub.orders.actions import making, settling, sharing, taking
@@ -35,6 +39,16 @@ from tests.support import people
 
 SINCE = date(2024, 1, 1)
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+JOURNAL = """tanggal;keterangan;akun;debit;kredit
+2/11/2026;Jual syal;1101;540000;
+2/11/2026;Jual syal;4101;;540000
+3/11/2026;Sewa kios;Sewa kios pasar;50000;
+3/11/2026;Sewa kios;1101;;45000
+"""
+STATEMENT = """Date,Description,Branch,Amount,,Balance
+'02/11/2026,TRSF E-BANKING CR TOKO MAJU,'0000,1500000.00,CR,1500000.00
+'03/11/2026,BIAYA ADM,'0000,15000.00,DB,1485000.00
+"""
 MEMBER_LIST = "nama,produk,kapasitas\nJahit Dahlia,kemeja,40\nJahit Tanpa Angka,kemeja,banyak\n"
 
 
@@ -57,6 +71,18 @@ def a_photo(wide: int = 40, high: int = 30) -> bytes:
     into = BytesIO()
     Image.new("RGB", (wide, high), "white").save(into, "PNG")
     return into.getvalue()
+
+
+def a_journal(owner: User, book: Book, name: str = "tahun") -> JournalImport:
+    """A file of entries that waits for its confirmation: one good entry, one that does not balance."""
+    table = read_table(JOURNAL.encode(), f"{name}.csv")
+    return upload_journal(owner, book, table, name.ljust(64, "0"), at=NOW)
+
+
+def a_statement(owner: User, book: Book, content: str = STATEMENT) -> JournalImport:
+    """A bank's file that waits for its confirmation."""
+    table = read_table(content.encode(), "mutasi.csv")
+    return upload_bank(owner, book, table, str(len(content)).ljust(64, "0"), at=NOW)
 
 
 def a_receipt(owner: User, book: Book) -> Receipt:
@@ -172,6 +198,8 @@ def _add_things(world: World) -> None:
         "invoice": bill.id,
         "token": link_token(order.id, world.enterprise.id),
         "book": open_book(world.enterprise).id,
+        "file": a_journal(owner, open_book(world.enterprise)).id,
+        "party": party_named(open_book(world.enterprise), "Bu Tini").number,
         "what": "masuk",
         "receipt": a_receipt(owner, open_book(world.enterprise)).id,
         "code": "1102",  # of an account that every book has

@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from guyub.books.pages import debts, entry, forecast, household, opening, overview, settings, statements, taxes, writing
+from guyub.books.pages import (
+    bank,
+    debts,
+    entry,
+    forecast,
+    household,
+    imports,
+    opening,
+    overview,
+    settings,
+    statements,
+    taxes,
+    writing,
+)
 
 urlpatterns: list[URLPattern] = [
     path("catat/", writing.write, name="write"),
@@ -23,4 +36,13 @@ urlpatterns: list[URLPattern] = [
     path("buku/<uuid:book>/rumah-tangga/", household.home, name="book_household"),
     path("buku/<uuid:book>/atur/", settings.settings, name="book_settings"),
     path("buku/<uuid:book>/saldo-awal/", opening.opening, name="book_opening"),
+    path("buku/<uuid:book>/impor/", imports.imports, name="book_imports"),
+    path("impor-buku/<uuid:file>/", imports.preview, name="book_import"),
+    path("impor-buku/<uuid:file>/kolom/", imports.columns, name="book_import_columns"),
+    path("impor-buku/<uuid:file>/simpan/", imports.confirm, name="book_import_confirm"),
+    path("impor-buku/<uuid:file>/batalkan/", imports.undo, name="book_import_undo"),
+    path("impor-buku/<uuid:file>/ditolak/", imports.rejects, name="book_import_rejects"),
+    path("buku/<uuid:book>/bank/", bank.bank, name="book_bank"),
+    path("buku/<uuid:book>/ekspor/", imports.export, name="book_export"),
+    path("buku/<uuid:book>/ekspor/<slug:form>/", imports.export_file, name="book_export_file"),
 ]

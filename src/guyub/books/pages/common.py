@@ -6,6 +6,7 @@ import uuid
 from datetime import date
 
 from django.http import Http404, HttpRequest
+from django.urls import NoReverseMatch, reverse
 
 from guyub.books.models import Book
 from guyub.books.queries import ledger
@@ -28,6 +29,22 @@ def line_place(text: str) -> ledger.LinePlace | None:
         return date.fromisoformat(day), int(number), int(line)
     except ValueError:
         return None
+
+
+def asked_month(text: str) -> date | None:
+    """`2026-11` as the first day of that month; None for anything else."""
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return None
+
+
+def page_of(name: str, *arguments: object) -> str:
+    """Where a page is; empty when this installation has no such page."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""
 
 
 def query_of(during: Span) -> str:

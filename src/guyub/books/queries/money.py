@@ -11,7 +11,8 @@ from django.db.models import Q, Sum
 from guyub.books import chart
 from guyub.books.models import Account, Book, Entry, MonthTotal, Transfer
 from guyub.books.queries import debts, household, ledger
-from guyub.books.queries.ledger import MoneyPlace, MonthFlow, Page, Place
+from guyub.books.queries.ledger import MoneyPlace, MonthFlow, Page
+from guyub.books.rules.debts import Owed
 from guyub.books.rules.household import HomeMonth
 from guyub.books.rules.ledger import Kind, Total, balance_of, month_of
 from guyub.books.rules.money import Attention, Standing, Target, attentions
@@ -20,6 +21,7 @@ from guyub.people.access import Person
 
 MOST_ATTENTIONS = 3
 OLDEST = 3
+LAST_ENTRIES = 10
 SALES = (chart.SALES, chart.JOINT_SALES)
 
 
@@ -48,6 +50,14 @@ class MoneyToday:
     page: Page
 
     @property
+    def oldest_to_us(self) -> tuple[Owed, ...]:
+        return self.debts.to_us[:OLDEST]
+
+    @property
+    def oldest_by_us(self) -> tuple[Owed, ...]:
+        return self.debts.by_us[:OLDEST]
+
+    @property
     def money(self) -> int:
         return sum(place.amount for place in self.places)
 
@@ -66,8 +76,8 @@ class Waiting:
     attentions: tuple[Attention, ...]
 
 
-def money_today(person: Person, book: Book, today: date, after: Place | None = None) -> MoneyToday:
-    """Money at hand, what needs attention, debts, today, this month, and the entries that continue after `after`."""
+def money_today(person: Person, book: Book, today: date) -> MoneyToday:
+    """Money at hand, what needs attention, debts, today, this month, and the last entries."""
     ledger.require_sight(person, book)
     accounts = {account.code: account for account in Account.objects.filter(book=book)}
     kinds = {code: Kind(account.kind) for code, account in accounts.items()}
@@ -76,7 +86,7 @@ def money_today(person: Person, book: Book, today: date, after: Place | None = N
     month = household.home_month(month_of(today), this_month, kinds)
     places = _places(sums, {code: account.words for code, account in accounts.items()})
     return MoneyToday(
-        places,
+        tuple(places.values()),
         _attentions(book, places, owed, month, today),
         owed,
         _day(book, today),
@@ -85,7 +95,7 @@ def money_today(person: Person, book: Book, today: date, after: Place | None = N
         Target(_sales(this_month), book.sales_target, today) if book.sales_target else None,
         month,
         book.owner_salary,
-        ledger.entries_page(person, book, after),
+        ledger.entries_page(person, book, size=LAST_ENTRIES),
     )
 
 
@@ -99,21 +109,18 @@ def waiting(person: Person, book: Book, today: date) -> Waiting:
     month = household.home_month(month_of(today), _month_totals(book, today), kinds)
     owed = debts.debts_of(person, book, today, totals=sums)
     found = _attentions(book, places, owed, month, today)
-    return Waiting(book, sum(place.amount for place in places), found)
+    return Waiting(book, sum(place.amount for place in places.values()), found)
 
 
-def _places(sums: Mapping[str, Total], names: Mapping[str, Words]) -> tuple[MoneyPlace, ...]:
-    return tuple(
-        MoneyPlace(names[code], balance_of(Kind.ASSET, sums.get(code, Total())))
-        for code in chart.MONEY
-        if code in names
-    )
+def _places(sums: Mapping[str, Total], names: Mapping[str, Words]) -> dict[str, MoneyPlace]:
+    held = [code for code in chart.MONEY if code in names]
+    return {code: MoneyPlace(names[code], balance_of(Kind.ASSET, sums.get(code, Total()))) for code in held}
 
 
 def _attentions(
-    book: Book, places: tuple[MoneyPlace, ...], owed: debts.Debts, month: HomeMonth, today: date
+    book: Book, places: Mapping[str, MoneyPlace], owed: debts.Debts, month: HomeMonth, today: date
 ) -> tuple[Attention, ...]:
-    named = [(place.name, place.amount) for place in places]
+    named = [(code, place.name, place.amount) for code, place in places.items()]
     standing = Standing(named, owed.to_us, owed.by_us, month if book.enterprise_id else None)
     return tuple(attentions(standing, today)[:MOST_ATTENTIONS])
 

@@ -52,18 +52,18 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """One thing to look at: in words, and on which page of the book (with which person)."""
+    """One thing to look at: in words, on which page of the book, and about which person or account there."""
 
     words: Words
     page: str
-    party: int | None = None
+    about: int | str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the things to look at are told from. `places` are names and rupiah."""
+    """What the things to look at are told from. `places` are codes, names and rupiah."""
 
-    places: Sequence[tuple[Words, int]]
+    places: Sequence[tuple[str, Words, int]]
     owed_to_us: Sequence[Owed]
     owed_by_us: Sequence[Owed]
     month: HomeMonth | None
@@ -80,7 +80,7 @@ def attentions(standing: Standing, today: date) -> list[Attention]:
 
 
 def _below_zero(standing: Standing) -> Iterator[Attention]:
-    for name, amount in standing.places:
+    for code, name, amount in standing.places:
         if amount < 0:
             yield Attention(
                 _(
@@ -89,6 +89,7 @@ def _below_zero(standing: Standing) -> Iterator[Attention]:
                     amount=Rupiah(amount),
                 ),
                 "book_account",
+                code,
             )
 
 
