@@ -185,6 +185,18 @@ def test_an_event_in_plain_terms_becomes_an_entry_once(owner: Caller, book: Book
         assert [each for each, __ in problems(answer)] == [field]
 
 
+def test_the_tax_of_a_year_is_told_month_by_month(owner: Caller, book: Book) -> None:
+    assert owner.get("tax").json() == {"year": 2026, "taxpayer": None, "months": []}
+    Book.objects.filter(pk=book.pk).update(taxpayer="cv", taxed_since=2025)
+    owner.post("entries", **an_entry(day="2026-10-20", transfers=[{**SALE, "amount": 10_000_000}]))
+    months = {each["month"]: each for each in owner.get("tax", year=2026).json()["months"]}
+    october = months["2026-10-01"]
+    assert (october["turnover"], october["tax"], october["left"]) == (10_000_000, 50_000, 50_000)
+    assert (october["pay_by"], october["state"]) == ("2026-11-16", "late")
+    assert months["2026-09-01"]["tax"] == 0
+    assert owner.get("tax", year=1).status_code == 422
+
+
 def test_a_line_is_understood_and_nothing_written(owner: Caller, book: Book) -> None:
     (sale,) = owner.post("/parse", text="jual 12 syal @45rb").json()["entries"]
     assert (sale["kind"], sale["amount"], sale["quantity"], sale["unit_price"]) == ("sale", 540_000, 12, 45_000)
@@ -236,6 +248,12 @@ def test_problems_are_said_in_the_readers_language(world: World, book: Book) -> 
 def test_what_is_no_json_of_ours_is_refused_in_the_same_shape(owner: Caller, body: str) -> None:
     answer = owner.client.post(f"{owner.book}/entries", body, content_type="application/json")
     assert answer.status_code in {400, 422}
+    assert problems(answer)
+
+
+def test_another_method_is_refused_in_the_same_shape(owner: Caller) -> None:
+    answer = owner.client.delete(f"{owner.book}/entries")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, POST")
     assert problems(answer)
 
 

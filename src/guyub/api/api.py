@@ -72,6 +72,22 @@ def openapi(_request: HttpRequest) -> HttpResponse:
     return JsonResponse(description())
 
 
+def one_shape(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Say as every other error that an address does not take this method, which ninja says in plain text."""
+
+    @csrf_exempt  # operations check it themselves, of who has a session
+    @wraps(view)
+    def shaped(request: HttpRequest, *args: Any, **values: Any) -> HttpResponse:
+        response = view(request, *args, **values)
+        if response.status_code != 405:
+            return response
+        said = JsonResponse(problems.as_json([(None, problems.OTHER_METHOD)]), status=405)
+        said["Allow"] = ", ".join(sorted(response["Allow"].split(", ")))
+        return said
+
+    return shaped
+
+
 @csrf_exempt
 def nothing(_request: HttpRequest, **_rest: str) -> HttpResponse:
     """An address below the API that is not there: said in its own shape, not as a page."""

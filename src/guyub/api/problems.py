@@ -34,6 +34,7 @@ WRITING = {**OF_BOOK, **UNREADABLE, 403: ProblemsOut, 409: ProblemsOut}
 NOT_SIGNED_IN = _("Masuk dulu, atau kirim kunci API yang berlaku.")
 NOT_THERE = _("Tidak ada, atau bukan milik Anda.")
 NOT_JSON = _("Kiriman ini tidak bisa dibaca sebagai JSON.")
+OTHER_METHOD = _("Alamat ini tidak menerima cara kirim yang ini.")
 TOO_BIG = _("Kiriman ini terlalu besar.")
 STRANGE = _("Nilai ini tidak bisa dibaca.")
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from guyub.api import accounts, books, debts, entries, notes, statements
-from guyub.api.api import ROOT, api, nothing, openapi
+from guyub.api import accounts, books, debts, entries, notes, statements, taxes
+from guyub.api.api import ROOT, api, nothing, one_shape, openapi
 
-for router in (books.router, accounts.router, entries.router, notes.router, statements.router, debts.router):
-    api.add_router("", router)
+for topic in (books, accounts, entries, notes, statements, debts, taxes):
+    api.add_router("", topic.router)
 
 # Without ninja's own root, whose 404 is a page.
-_operations = [pattern for pattern in api.urls[0] if pattern.name != "api-root"]  # type: ignore[union-attr]
+_operations: list[URLPattern] = [
+    each for each in api.urls[0] if isinstance(each, URLPattern) and each.name != "api-root"
+]
+for _operation in _operations:
+    _operation.callback = one_shape(_operation.callback)
 _all = [path("openapi.json", openapi, name="openapi"), *_operations, re_path("^", nothing, name="nothing")]
 
 urlpatterns: list[URLPattern | URLResolver] = [path(ROOT.lstrip("/"), include((_all, "api")))]
