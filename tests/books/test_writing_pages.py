@@ -144,11 +144,13 @@ def test_another_kind_with_other_questions_is_shown_before_it_is_saved(
 
 def test_a_part_that_was_paid_makes_the_rest_a_debt(client: Client, show: Callable[[str], Any]) -> None:
     shown = show("jual meja 4jt DP 1jt")
-    assert "Siapa orang atau tokonya?" in text_of(shown)
+    assert "Penjualan Rp 4.000.000 Siapa orang atau tokonya?" in text_of(shown)
     sent = {**fields(shown), "e0-party": "bu Ani"}
     part = client.post(reverse("write_understood"), sent)
     assert "dibayar Rp 1.000.000 (tunai), sisanya Rp 3.000.000 utang" in text_of(part)
-    client.post(reverse("write"), sent)
+    again = client.post(reverse("write"), sent)
+    assert not Entry.objects.exists(), "what is left to pay was not shown yet"
+    client.post(reverse("write"), fields(again))
     assert [(line.debit, line.amount) for line in lines_of(Entry.objects.get())] == [
         ("1101", 1_000_000),
         ("1201", 3_000_000),
@@ -163,7 +165,9 @@ def test_what_can_be_read_in_several_ways_is_asked_and_chosen(client: Client, sh
     refused = client.post(reverse("write"), fields(shown))
     assert refused.status_code == 400
     assert "Pilih salah satu." in text_of(refused)
-    assert client.post(reverse("write"), {**fields(refused), "e0-choice": pills[0]}).status_code == 302
+    shown = client.post(reverse("write"), {**fields(refused), "e0-choice": pills[0]})
+    assert "Rp 45.000 Penjualan" in text_of(shown)
+    assert client.post(reverse("write"), fields(shown)).status_code == 302
     assert sum(line.amount for line in lines_of(Entry.objects.get())) == 45_000
     assert not Note.objects.get().corrected, "to answer is not to correct"
 
@@ -173,7 +177,9 @@ def test_an_amount_that_was_not_said_is_asked_for(client: Client, show: Callable
     assert "Berapa rupiah?" in text_of(shown)
     refused = client.post(reverse("write"), fields(shown))
     assert (refused.status_code, Entry.objects.count()) == (400, 0)
-    client.post(reverse("write"), {**fields(shown), "e0-amount": "50rb"})
+    shown = client.post(reverse("write"), {**fields(shown), "e0-amount": "50rb"})
+    assert "Rp 50.000 Biaya" in text_of(shown)
+    client.post(reverse("write"), fields(shown))
     assert (Note.objects.get().kind, Note.objects.get().item) == ("expense", "bensin")
 
 

@@ -123,6 +123,8 @@ def test_without_scripts_the_same_is_shown_before_it_is_saved(hand: Callable[...
     assert person.page.locator("[name=text]").input_value() == line
     if line != LINE:
         person.tap(".chooser label:has-text('Bayar utang')")
+        person.tap(".actions button")
+        assert not Entry.objects.exists(), "what was chosen is shown whole first"
     person.tap(".actions button")
     expect(person.page.locator(".notice.done")).to_contain_text(line)
     assert Entry.objects.count() == 1

@@ -101,6 +101,8 @@ class LineForm(OnceForm):
 class EventForm(forms.Form):
     """One event. Of its fields a page shows those of the event's kind."""
 
+    use_required_attribute = False  # a browser would silently refuse to send what is empty within a closed fold
+
     kind = forms.ChoiceField(
         label=gettext_lazy("Ini apa?"), choices=KINDS, error_messages={"required": gettext_lazy("Ini apa?")}
     )

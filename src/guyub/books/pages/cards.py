@@ -19,6 +19,8 @@ from guyub.books.line import Choice, Known, Understood, read
 from guyub.books.models import Book
 from guyub.books.rules.meaning import MONEY_PLACES, NAMES, EventKind
 from guyub.books.rules.telling import CREDIT, PART, NewNote, day_words, settlement_words, things_of
+from guyub.kernel.errors import Problem
+from guyub.kernel.numbers import parse_rupiah
 from guyub.kernel.words import Rupiah, reader_language, show, show_number
 
 Data = Mapping[str, Any]
@@ -39,8 +41,23 @@ class Card:
     look_again: bool = False  # something stands here now that was not shown before
 
     @property
+    def shown_as(self) -> str:
+        """The kind as which the card is shown whole; empty while it asks."""
+        return self.kind if self.note else ""
+
+    @property
+    def amount_so_far(self) -> int | None:
+        """What a card that asks for something else has understood of the amount."""
+        if self.note or "amount" in self.asked:
+            return None
+        try:
+            return parse_rupiah(self.form["amount"].value())
+        except Problem:
+            return None
+
+    @property
     def kind_name(self) -> str:
-        return str(NAMES[self.note.kind]) if self.note else ""
+        return str(NAMES[EventKind(self.kind)]) if self.kind in set(EventKind) else ""
 
     @property
     def facts(self) -> Iterator[tuple[str, str]]:
@@ -122,7 +139,7 @@ def _mended(fresh: Card, each: Understood, data: Data, closed: date | None) -> C
     chosen = _chosen(sent.pop("choice", ""), fresh)
     values = {**_initial(each, fresh.form.today), **sent, **chosen}
     shown_as = str(data.get(f"{prefix}-as", ""))
-    look = not chosen and values["kind"] != shown_as and not set(fields_of(values["kind"])) <= set(sent)
+    look = not shown_as or (values["kind"] != shown_as and not set(fields_of(values["kind"])) <= set(sent))
     if not may_be_owed(values["kind"]) and values["settlement"] in {CREDIT, PART}:
         values["settlement"], look = "cash", True
     form = EventForm(_prefixed(prefix, values), prefix=prefix, today=fresh.form.today, closed_until=closed)
