@@ -102,6 +102,22 @@ def test_the_same_page_sent_twice_saves_once(client: Client, show: Callable[[str
     assert Entry.objects.count() == 1
 
 
+def test_a_page_from_the_browsers_memory_that_was_changed_saves_another_after_asking(
+    client: Client, show: Callable[[str], Any]
+) -> None:
+    sent = fields(show("jual 12 syal @45rb"))
+    client.post(reverse("write"), sent)
+    changed = client.post(reverse("write"), {**sent, "e0-amount": "500.000"})
+    assert (changed.status_code, Entry.objects.count()) == (400, 1)
+    assert "Yang tadi sudah tersimpan." in text_of(changed)
+    for __ in range(2):
+        assert client.post(reverse("write"), fields(changed)).status_code == 302
+    assert [sum(line.amount for line in lines_of(entry)) for entry in Entry.objects.order_by("number")] == [
+        540_000,
+        500_000,
+    ]
+
+
 def test_a_line_changed_after_it_was_shown_is_shown_again(client: Client, show: Callable[[str], Any]) -> None:
     sent = fields(show("jual 12 syal @45rb"))
     again = client.post(reverse("write"), {**sent, "text": "jual 12 syal @54rb"})
@@ -394,6 +410,16 @@ def test_an_entry_is_told_in_words_and_taken_back_with_a_reason(client: Client, 
     assert Equipment.objects.get().gone == TODAY
     assert client.post(path, {**back, "why": "lagi", "client_id": uuid.uuid4().hex}).status_code == 400
     assert Entry.objects.count() == 2
+
+
+def test_how_long_equipment_lasts_is_the_owners_to_say(client: Client, show: Callable[[str], Any], book: Book) -> None:
+    client.post(reverse("write"), fields(show("beli mesin jahit 3,2jt")))
+    path = reverse("book_entry", args=[book.id, 1])
+    assert "dibagi rata atas 48 bulan" in text_of(client.get(path))
+    for wrong in ("0", "601", "lama", ""):
+        assert client.post(path, {"act": "months", "months": wrong}).status_code == 400
+    client.post(path, {"act": "months", "months": "60"})
+    assert Equipment.objects.get().months == 60
 
 
 def test_a_taking_back_stays_out_of_closed_months(client: Client, show: Callable[[str], Any], book: Book) -> None:

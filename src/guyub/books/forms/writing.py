@@ -221,6 +221,10 @@ class PhotoForm(forms.Form):
     photo = PhotoField(label=gettext_lazy("Foto kuitansi"))
 
 
+class MonthsForm(OnceForm):
+    months = CountField(label=gettext_lazy("Dipakai berapa bulan?"))
+
+
 class TakeBackForm(OnceForm):
     why = forms.CharField(label=gettext_lazy("Mengapa dibatalkan?"), max_length=200)
     day = DayField(label=gettext_lazy("Tanggal pembatalan"))

@@ -16,8 +16,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from guyub.books.actions.attaching import attach, path_of
+from guyub.books.actions.equipment import last_for
 from guyub.books.actions.noting import take_back
-from guyub.books.forms.writing import PhotoForm, TakeBackForm, form_id
+from guyub.books.forms.writing import MonthsForm, PhotoForm, TakeBackForm, form_id
 from guyub.books.models import Book
 from guyub.books.queries import ledger
 from guyub.books.queries.desk import EntryView, entry_view, receipt_of
@@ -46,6 +47,10 @@ def entry(request: HttpRequest, book: uuid.UUID, number: int) -> HttpResponse:
         return redirect("book_entry", found.id, number)
     if back.is_bound and back.is_valid() and _taken_back(request, found, number, back):
         return redirect(_next(request, found, number, shown, back))
+    months = MonthsForm(request.POST if sent == "months" else None, initial={"months": _months(shown)})
+    if months.is_bound and shown.equipment and months.is_valid() and _lasts(request, found, number, months):
+        messages.success(request, gettext("Tersimpan."))
+        return redirect("book_entry", found.id, number)
     context = {
         "room": "business",
         "book": found,
@@ -55,8 +60,9 @@ def entry(request: HttpRequest, book: uuid.UUID, number: int) -> HttpResponse:
         "may_keep": allowed(request.user, "keep books", found),
         "photo": photo,
         "back": back,
+        "months": months,
     }
-    wrong = photo.errors or back.errors
+    wrong = photo.errors or back.errors or months.errors
     return render(request, "books/entry.html", context, status=400 if wrong else 200)
 
 
@@ -87,6 +93,14 @@ def _taken_back(request: HttpRequest, book: Book, number: int, form: TakeBackFor
             request.user, book, number, client_id=form_id(data["client_id"]), day=data["day"], why=data["why"]
         )
     )
+
+
+def _months(shown: EntryView) -> str:
+    return str(shown.equipment.months) if shown.equipment else ""
+
+
+def _lasts(request: HttpRequest, book: Book, number: int, form: MonthsForm) -> bool:
+    return form.take(lambda: last_for(request.user, book, number, form.cleaned_data["months"]))
 
 
 def _next(request: HttpRequest, book: Book, number: int, shown: EntryView, form: TakeBackForm) -> str:

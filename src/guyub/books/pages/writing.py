@@ -27,7 +27,7 @@ from guyub.books.queries.desk import Desk, desks_of, written_today
 from guyub.books.queries.habits import known_of, people_of
 from guyub.books.rules.meaning import NAMES, EventKind
 from guyub.books.rules.telling import LONGEST_TEXT, NewNote
-from guyub.kernel.errors import NotAllowed, Problem
+from guyub.kernel.errors import Conflict, NotAllowed, Problem
 from guyub.kernel.words import Rupiah, _, reader_language, show
 from guyub.people.access import require
 from guyub.people.fields import OnceForm, add_problem
@@ -193,11 +193,21 @@ def _kept(
         return note_all(request.user, book, notes, client_id=form_id(data["client_id"]), photo=data["photo"])
     except NotAllowed:
         raise
+    except Conflict:
+        _begin_anew(once)
     except ProblemOf as problem:
         add_problem(forms[problem.which], problem)
     except Problem as problem:
         add_problem(once, problem)
     return []
+
+
+def _begin_anew(once: OnceForm) -> None:
+    """The page came back from the browser's memory and was changed: what it had sent before stands, this is another."""
+    once.add_error(None, gettext("Yang tadi sudah tersimpan. Bila ini catatan lain, tekan Simpan sekali lagi."))
+    typed: Any = once.data.copy()
+    typed["client_id"] = uuid.uuid4().hex
+    once.data = typed
 
 
 def _say(request: HttpRequest, book: Book, entries: Sequence[Entry], notes: Sequence[NewNote]) -> None:

@@ -80,6 +80,7 @@ def entry_view(person: Person, book: Book, number: int) -> EntryView | None:
     if entry is None:
         return None
     reversed_by = around.filter(reverses=number).first()
+    things = list(Equipment.objects.filter(book=book, entry=number)[:2])  # an opening brings many
     first = around.filter(number=entry.reverses).first() if entry.reverses else None
     return EntryView(
         entry=entry,
@@ -87,7 +88,7 @@ def entry_view(person: Person, book: Book, number: int) -> EntryView | None:
         by=entry.by.name if entry.by else "",
         note=Note.objects.filter(book=book, number=number).first(),
         receipts=tuple(Receipt.objects.filter(book=book, number=number).order_by("at")),
-        equipment=Equipment.objects.filter(book=book, entry=number).first(),
+        equipment=things[0] if len(things) == 1 else None,
         reverses=first.words if first else None,
         reversed_by=reversed_by,
         may_take_back=reversed_by is None and may_take_back(entry.source_kind, entry.reverses),
