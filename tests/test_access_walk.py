@@ -127,6 +127,7 @@ EXPECTED: dict[str, Route] = {
     "book_statements_xlsx": Route(OWNERS),
     "book_account": Route(OWNERS),
     "book_tax": Route(OWNERS),
+    "book_closing": Route(OWNERS),
     "book_opening": Route(OWNERS),
     "book_forecast": Route(OWNERS),
     "book_debts": Route(OWNERS),

@@ -109,7 +109,7 @@ def test_the_worked_case_leaves_the_owner_what_was_counted_by_hand(world: World,
     assert {code: shown.amounts(code)[0] for code in amounts} == amounts
     assert Equipment.objects.get(book=book).since == date(2024, 11, 10)
     assert {party.name for party in book.parties.all()} == {"Bu Tini", "Toko Benang", "Pak Budi", "Koperasi"}
-    assert not verify_book(book).problems
+    assert not verify_book(book).wrong
 
 
 def test_the_capital_is_shown_first_and_saved_when_confirmed(owner: Client, book: Book) -> None:

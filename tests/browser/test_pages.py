@@ -19,6 +19,7 @@ from tests.support import people, world
 from tests.support.browsing import PHONE, VIEWPORTS, LivePages, axe_clean, fits, light, shot
 
 from guyub.books import chart
+from guyub.books.actions.banking import confirm_bank
 from guyub.books.actions.parties import party_named
 from guyub.books.actions.posting import open_book, post_within
 from guyub.books.models import Book, Party
@@ -33,7 +34,7 @@ from guyub.sentra.actions import confirm_import
 from guyub.sentra.models import Sentra
 
 VIEW = 15_000
-UNKNOWN_BANK = "kapan;apa saja;uang;arah\n01/11/2026;TOKO;1.500;K\n02/11/2026;ATM;70;D\n"
+UNKNOWN_BANK = "kapan;apa saja;uang;arah\n01/11/2025;TOKO;1.500;K\n02/11/2025;ATM;70;D\n"
 LONG = "Kelompok Usaha Bersama Perajin Rajut Dusun Krajan Kalimendong Lor"
 # Posts, downloads and sign-in pages, which are opened elsewhere.
 NOT_PAGES = {
@@ -146,8 +147,8 @@ def places(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Places:
         for name in ("order", "order_split", "order_offers", "order_work", "order_lots", "order_settlement")
     ]
     own = open_book(enterprise).id
-    kept = a_statement(owner, open_book(enterprise), STATEMENT.replace("MAJU", "JAYA"))
-    confirm_bank(owner, kept, at=timezone.now())
+    kept = world.a_statement(owner, open_book(enterprise), world.STATEMENT.replace("MAJU", "JAYA"))
+    confirm_bank(owner, kept, at=world.NOW)
     pages: dict[str, list[tuple[str, list[Any], str]]] = {
         "officer": [
             ("home", [], ""),
@@ -185,6 +186,7 @@ def places(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Places:
             ("book_household", [open_book(enterprise).id], ""),
             ("book_settings", [open_book(enterprise).id], ""),
             ("book_tax", [open_book(enterprise).id], ""),
+            ("book_closing", [open_book(enterprise).id], ""),
             ("book_opening", [open_book(enterprise).id], ""),
             ("write", [], ""),
             ("write", [], "?teks=kemarin+jaul+2+kodi+kaos+@30rb,+beli+benang+1,5jt+bon"),
@@ -193,9 +195,9 @@ def places(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Places:
             ("book_entry", [open_book(enterprise).id, 1], ""),
             ("book_forecast", [open_book(enterprise).id], ""),
             *((name, [own], "") for name in ("book_imports", "book_bank", "book_export")),
-            ("book_import", [a_journal(owner, open_book(enterprise)).id], ""),
-            ("book_import", [a_statement(owner, open_book(enterprise)).id], ""),
-            ("book_import_columns", [a_statement(owner, open_book(enterprise), UNKNOWN_BANK).id], ""),
+            ("book_import", [world.a_journal(owner, open_book(enterprise)).id], ""),
+            ("book_import", [world.a_statement(owner, open_book(enterprise)).id], ""),
+            ("book_import_columns", [world.a_statement(owner, open_book(enterprise), UNKNOWN_BANK).id], ""),
             ("api_keys", [], ""),
         ],
         "anybody": [("offer", [link_token(running.id, waiting.id)], "")],

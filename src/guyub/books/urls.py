@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from guyub.books.pages import (
     bank,
+    closing,
     debts,
     entry,
     forecast,
@@ -45,4 +46,5 @@ urlpatterns: list[URLPattern] = [
     path("buku/<uuid:book>/bank/", bank.bank, name="book_bank"),
     path("buku/<uuid:book>/ekspor/", imports.export, name="book_export"),
     path("buku/<uuid:book>/ekspor/<slug:form>/", imports.export_file, name="book_export_file"),
+    path("buku/<uuid:book>/tutup/", closing.closing, name="book_closing"),
 ]

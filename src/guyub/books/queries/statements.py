@@ -190,16 +190,12 @@ def _equipment(book: Book, during: Span) -> tuple[Worn, ...]:
     """What was in use within the span."""
     rows = Equipment.objects.filter(book=book, since__lte=during.end).order_by("since", "name")
     kept = rows.filter(Q(gone=None) | Q(gone__gte=during.since))
-    return tuple(
-        Worn(
-            each.name,
-            each.since,
-            each.months,
-            each.cost,
-            worn(each.cost, each.since, each.months, during.end, each.gone),
-        )
-        for each in kept
-    )
+    return tuple(Worn(each.name, each.since, each.months, each.cost, worn_by(each, during.end)) for each in kept)
+
+
+def worn_by(thing: Equipment, day: date) -> int:
+    """What `thing` has lost by the end of the month of `day`, in rupiah."""
+    return worn(thing.cost, thing.since, thing.months, day, thing.gone)
 
 
 def _basis(book: Book, during: Span) -> tuple[Words, ...]:

@@ -1,0 +1,28 @@
+"""What is counted when a month closes, and why one is opened again."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from guyub.books.rules.closing import LONGEST_REASON
+from guyub.people.fields import OnceForm, RupiahField
+
+
+class ClosingForm(OnceForm):
+    month = forms.DateField(widget=forms.HiddenInput({"id": False}))
+    material = RupiahField(
+        label=gettext_lazy("Sisa bahan, seharga"),
+        required=False,
+        help_text=gettext_lazy("Kosongkan bila tidak dihitung."),
+    )
+    goods = RupiahField(
+        label=gettext_lazy("Barang jadi yang belum laku, seharga biaya buatnya"),
+        required=False,
+        help_text=gettext_lazy("Kosongkan bila tidak dihitung."),
+    )
+
+
+class OpenAgainForm(forms.Form):
+    month = forms.DateField(widget=forms.HiddenInput({"id": False}))
+    why = forms.CharField(label=gettext_lazy("Mengapa dibuka lagi?"), max_length=LONGEST_REASON)
