@@ -1,4 +1,4 @@
-"""What can be done about the final income tax: say who the taxpayer is, and note that it was paid."""
+"""Noting that the final income tax of a month was paid."""
 
 from __future__ import annotations
 
@@ -6,37 +6,19 @@ import uuid
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils import timezone
 
-from guyub.books import chart, writing
+from guyub.books import writing
+from guyub.books.actions.noting import NewNote, standing_of
 from guyub.books.actions.posting import post_within
-from guyub.books.models import Book, Entry, MonthTotal
+from guyub.books.models import Book, Entry
 from guyub.books.rules.ledger import check_day, last_day, month_of
-from guyub.books.rules.meaning import Event, EventKind, Standing, moves_of
+from guyub.books.rules.meaning import Event, EventKind, moves_of
 from guyub.books.rules.taxes import PAYMENT, tax_month_id
 from guyub.kernel.errors import Conflict, Problem
 from guyub.kernel.words import _
 from guyub.people.access import Person, require
 from guyub.people.models import User
-from guyub.reference.final_tax import FORMS, RULES
-
-
-def say_taxpayer(by: Person, book: Book, *, taxpayer: str, taxed_since: int | None, today: date) -> None:
-    """Remember what form of taxpayer this is, and its first tax year under the final tax.
-
-    Raises NotAllowed, and Problem at `taxpayer` or `taxed_since`.
-    """
-    require(by, "keep books", book)
-    if taxpayer not in FORMS:
-        raise Problem(_("Pilih bentuk usahanya."), "taxpayer")
-    if taxed_since is not None and not RULES[0].since.year <= taxed_since <= today.year:
-        raise Problem(
-            _("Tahunnya antara %(first)s dan %(last)s.", first=str(RULES[0].since.year), last=str(today.year)),
-            "taxed_since",
-        )
-    book.taxpayer, book.taxed_since = taxpayer, taxed_since
-    book.save(update_fields=["taxpayer", "taxed_since"])
 
 
 def pay_tax(
@@ -74,15 +56,8 @@ def pay_tax(
             client_id=client_id,
             day=day,
             words=words,
-            transfers=moves_of(event, Standing(tax_due=tax_due(book))),
+            transfers=moves_of(event, standing_of(book, NewNote(EventKind.TAX, amount, day), None)),
             source=source,
             by=by if isinstance(by, User) else None,
             at=at,
         )
-
-
-def tax_due(book: Book) -> int:
-    """What stands as owed to the tax office. Rupiah."""
-    rows = MonthTotal.objects.filter(book=book, account=chart.TAX_PAYABLE)
-    sums = rows.aggregate(debit=Sum("debit", default=0), credit=Sum("credit", default=0))
-    return int(sums["credit"] - sums["debit"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from guyub.books.actions import taxes as act
+from guyub.books.actions.settings import save_settings, settings_of
 from guyub.books.forms.taxes import PayTaxForm, TaxpayerForm
 from guyub.books.forms.writing import form_id
 from guyub.books.models import Book, Entry
@@ -47,8 +49,8 @@ def _say(request: HttpRequest, book: Book, year: int) -> HttpResponse:
         data, today = form.cleaned_data, timezone.localdate()
 
         def say() -> None:
-            since = data["taxed_since"]
-            act.say_taxpayer(request.user, book, taxpayer=data["taxpayer"], taxed_since=since, today=today)
+            new = replace(settings_of(book), taxpayer=data["taxpayer"], taxed_since=data["taxed_since"])
+            save_settings(request.user, book, new, today=today)
 
         if form.take(say):
             messages.success(request, gettext("Tersimpan. Pajaknya dihitung menurut bentuk usaha ini."))
