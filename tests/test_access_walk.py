@@ -151,6 +151,7 @@ EXPECTED: dict[str, Route] = {
     "api:nothing": Route(NOBODY, visitor="no"),
     "api:list_books": Route(SIGNED_IN, visitor="no"),
     "api:post_parse": Route(SIGNED_IN, visitor="no"),
+    "api:post_close": Route(OWNERS, visitor="no", arguments={"month": "2026-10"}),
     **{
         f"api:{name}": Route(OWNERS, visitor="no")
         for name in (
@@ -174,7 +175,7 @@ LINK = re.compile(r'<a [^>]*href="([^"#]+)"')
 WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE)\b", re.IGNORECASE)
 REFUSED = {401, 403, 404}
 METHODS = ("GET", "POST")
-COUNTED = {"number"}  # counts what is within another argument: 1, 2, 3 of everybody's
+COUNTED = {"number", "month"}  # counts what is within another argument: 1, 2, 3 of everybody's
 
 
 @dataclass(frozen=True)

@@ -185,6 +185,22 @@ def test_an_event_in_plain_terms_becomes_an_entry_once(owner: Caller, book: Book
         assert [each for each, __ in problems(answer)] == [field]
 
 
+def test_the_oldest_open_month_is_closed_once(owner: Caller, book: Book) -> None:
+    owner.post("entries", **an_entry(day="2026-09-30"))
+    new = {"client_id": str(uuid.uuid4())}
+    assert owner.post("months/2026-10/close", **new).status_code == 400, "September comes first"
+    first, again = owner.post("months/2026-09/close", **new), owner.post("months/2026-09/close", **new)
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert first.json() == again.json()
+    assert first.json()["closed_until"] == owner.get().json()["closed_until"] == "2026-09-30"
+    assert owner.post("months/2026-09/close", client_id=str(uuid.uuid4())).status_code == 409
+    assert owner.post("entries", **an_entry(day="2026-09-30")).status_code == 400
+    assert owner.post("months/2026-10/close", **new).status_code == 200
+    assert owner.post("months/2026-11/close", **new).status_code == 400, "it has not ended"
+    assert owner.post("months/2026-13/close", **new).status_code == 422
+    assert verify_book(book).wrong == ()
+
+
 def test_the_tax_of_a_year_is_told_month_by_month(owner: Caller, book: Book) -> None:
     assert owner.get("tax").json() == {"year": 2026, "taxpayer": None, "months": []}
     Book.objects.filter(pk=book.pk).update(taxpayer="cv", taxed_since=2025)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from guyub.api import accounts, books, debts, entries, notes, statements, taxes
+from guyub.api import accounts, books, debts, entries, months, notes, statements, taxes
 from guyub.api.api import ROOT, api, nothing, one_shape, openapi
 
-for topic in (books, accounts, entries, notes, statements, debts, taxes):
+for topic in (books, accounts, entries, notes, statements, debts, taxes, months):
     api.add_router("", topic.router)
 
 # Without ninja's own root, whose 404 is a page.
