@@ -10,15 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
 from PIL import Image
 
 from guyub.books.actions.attaching import attach, read_photo
-from guyub.books.actions.parties import party_named
 from guyub.books.actions.banking import upload_bank
 from guyub.books.actions.importing import upload_journal
+from guyub.books.actions.parties import party_named
 from guyub.books.actions.posting import open_book
 from guyub.books.models import Book, Receipt
 from guyub.books.models import Import as JournalImport
@@ -40,14 +41,14 @@ from tests.support import people
 SINCE = date(2024, 1, 1)
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 JOURNAL = """tanggal;keterangan;akun;debit;kredit
-2/11/2026;Jual syal;1101;540000;
-2/11/2026;Jual syal;4101;;540000
-3/11/2026;Sewa kios;Sewa kios pasar;50000;
-3/11/2026;Sewa kios;1101;;45000
+2/11/2025;Jual syal;1101;540000;
+2/11/2025;Jual syal;4101;;540000
+3/11/2025;Sewa kios;Sewa kios pasar;50000;
+3/11/2025;Sewa kios;1101;;45000
 """
 STATEMENT = """Date,Description,Branch,Amount,,Balance
-'02/11/2026,TRSF E-BANKING CR TOKO MAJU,'0000,1500000.00,CR,1500000.00
-'03/11/2026,BIAYA ADM,'0000,15000.00,DB,1485000.00
+'02/11/2025,TRSF E-BANKING CR TOKO MAJU,'0000,1500000.00,CR,1500000.00
+'03/11/2025,BIAYA ADM,'0000,15000.00,DB,1485000.00
 """
 MEMBER_LIST = "nama,produk,kapasitas\nJahit Dahlia,kemeja,40\nJahit Tanpa Angka,kemeja,banyak\n"
 
@@ -76,13 +77,13 @@ def a_photo(wide: int = 40, high: int = 30) -> bytes:
 def a_journal(owner: User, book: Book, name: str = "tahun") -> JournalImport:
     """A file of entries that waits for its confirmation: one good entry, one that does not balance."""
     table = read_table(JOURNAL.encode(), f"{name}.csv")
-    return upload_journal(owner, book, table, name.ljust(64, "0"), at=NOW)
+    return upload_journal(owner, book, table, sha256(name.encode()).hexdigest(), at=NOW)
 
 
 def a_statement(owner: User, book: Book, content: str = STATEMENT) -> JournalImport:
     """A bank's file that waits for its confirmation."""
     table = read_table(content.encode(), "mutasi.csv")
-    return upload_bank(owner, book, table, str(len(content)).ljust(64, "0"), at=NOW)
+    return upload_bank(owner, book, table, sha256(content.encode()).hexdigest(), at=NOW)
 
 
 def a_receipt(owner: User, book: Book) -> Receipt:

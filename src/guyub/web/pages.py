@@ -7,20 +7,22 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from guyub.people.actions import choose_language as remember_language
 from guyub.people.models import User
 from guyub.web import examples
-from guyub.web.waiting import links_for, waiting_for
+from guyub.web.waiting import money_of, waiting_for
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """The public welcome, or the signed-in person's own first page."""
     if not isinstance(request.user, User):
         return render(request, "welcome.html", {"split": examples.split()})
-    return render(request, "home.html", {"waiting": waiting_for(request.user), "links": links_for(request.user)})
+    books = money_of(request.user, timezone.localdate())
+    return render(request, "home.html", {"waiting": waiting_for(request.user, books), "books": books})
 
 
 @login_required

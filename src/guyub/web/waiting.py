@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from guyub.books.queries.ledger import books_of
+from guyub.books.queries.money import Waiting, waiting
 from guyub.kernel.words import reader_language, show_number
 from guyub.orders.queries import Desk, my_work, officer_desk
 from guyub.people.models import RoleName, User
 
 Item = tuple[str, str, str]  # title, sentence, address
+MOST_BOOKS = 5
 
 
-def waiting_for(user: User) -> list[Item]:
-    """Offers to answer, pieces to make, and for an officer what each open order needs next."""
-    return [*_for_workshops(user), *_for_officer(user)]
+def waiting_for(user: User, books: Iterable[Waiting]) -> list[Item]:
+    """Offers to answer, pieces to make, what an officer's open orders need next, and what the books need."""
+    return [*_for_workshops(user), *_for_officer(user), *_in_books(books)]
+
+
+def money_of(user: User, today: date) -> list[Waiting]:
+    """The books this person keeps or looks after, each with the money in it today."""
+    return [waiting(user, book, today) for book in books_of(user)[:MOST_BOOKS]]
+
+
+def _in_books(books: Iterable[Waiting]) -> Iterator[Item]:
+    for each in books:
+        for attention in each.attentions:
+            about = [] if attention.about is None else [attention.about]
+            yield each.book.name, str(attention.words), reverse(attention.page, args=[each.book.id, *about])
 
 
 def _for_workshops(user: User) -> Iterator[Item]:
@@ -57,11 +72,3 @@ def _needs(desk: Desk) -> Iterator[tuple[str, str]]:
 
 def _n(number: int) -> str:
     return show_number(number, reader_language())
-
-
-def links_for(user: User) -> list[Item]:
-    """The books this person keeps or looks after."""
-    return [
-        (book.name, gettext("Uang hari ini dan catatan terakhir"), reverse("book", args=[book.id]))
-        for book in books_of(user)
-    ]

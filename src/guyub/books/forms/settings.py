@@ -93,17 +93,5 @@ class SettingsForm(forms.Form):
         )
 
 
-def initial_of(now: Settings) -> dict[str, Any]:
-    """What the form shows of the settings."""
-    shares = {f"share_{account}": percent for account, percent in now.shared.items()}
-    return {
-        "sales_target": now.sales_target,
-        "owner_salary": now.owner_salary,
-        "taxpayer": now.taxpayer,
-        "taxed_since": now.taxed_since,
-        **shares,
-    }
-
-
 class SalaryForm(forms.Form):
     owner_salary = RupiahField(label=gettext_lazy("Gaji Anda sebulan"), required=False)

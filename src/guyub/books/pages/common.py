@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from guyub.books.models import Book
 from guyub.books.queries import ledger
 from guyub.books.rules.periods import Span
+from guyub.kernel.words import reader_language, show_number
 
 
 def book_or_404(request: HttpRequest, book: uuid.UUID) -> Book:
@@ -45,6 +46,11 @@ def page_of(name: str, *arguments: object) -> str:
         return reverse(name, args=arguments)
     except NoReverseMatch:
         return ""
+
+
+def grouped(amount: int | None) -> str:
+    """An amount as people read it in a field they may change: 1.350.000; empty for None."""
+    return "" if amount is None else show_number(amount, reader_language())
 
 
 def query_of(during: Span) -> str:

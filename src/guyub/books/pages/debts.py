@@ -22,7 +22,7 @@ from guyub.books.actions.debts import Deposit, change_party, use_deposit
 from guyub.books.actions.noting import note
 from guyub.books.forms.debts import DepositForm, PaidForm, PartyForm
 from guyub.books.models import Book, Entry
-from guyub.books.pages.common import book_or_404
+from guyub.books.pages.common import book_or_404, grouped
 from guyub.books.queries import ledger
 from guyub.books.queries.debts import PartyView, debts_of, party_of, party_view
 from guyub.books.rules.debts import Owed
@@ -50,8 +50,8 @@ def debts(request: HttpRequest, book: uuid.UUID) -> HttpResponse:
         "book": found,
         "shown": shown,
         "lists": [
-            _list("piutang", gettext("Yang harus dibayar kepada Anda"), shown.to_us, shown.ages_to_us, today),
-            _list("utang", gettext("Yang harus Anda bayar"), shown.by_us, shown.ages_by_us, today),
+            _list("piutang", gettext("Yang berutang kepada Anda"), shown.to_us, shown.ages_to_us, today),
+            _list("utang", gettext("Utang Anda"), shown.by_us, shown.ages_by_us, today),
         ],
         "page": page,
         "next": page + 1 if shown.more else None,
@@ -144,12 +144,14 @@ def _forms(request: HttpRequest, shown: PartyView, sent: str, today: date) -> Fo
         # One that was sent is read even when nothing is owed any more: a resend is answered, not lost.
         if not amount and not given(name):
             return None
-        return PaidForm(given(name), prefix=name, today=today, initial={"amount": amount, "settlement": "cash"})
+        return PaidForm(
+            given(name), prefix=name, today=today, initial={"amount": grouped(amount), "settlement": "cash"}
+        )
 
     def deposit(name: str, amount: int) -> DepositForm | None:
         if not amount and not given(name):
             return None
-        return DepositForm(given(name), prefix=name, initial={"amount": amount})
+        return DepositForm(given(name), prefix=name, initial={"amount": grouped(amount)})
 
     return Forms(
         paid("received", shown.they_can_pay),
@@ -222,11 +224,11 @@ def _sentences(shown: PartyView, today: date) -> list[str]:
     told = []
     if shown.owes_us:
         told.append(
-            _sentence(gettext("%(name)s harus membayar %(amount)s kepada Anda (%(what)s)"), shown, shown.owes_us, today)
+            _sentence(gettext("%(name)s berutang %(amount)s kepada Anda (%(what)s)"), shown, shown.owes_us, today)
         )
     if shown.we_owe:
         told.append(
-            _sentence(gettext("Anda harus membayar %(amount)s kepada %(name)s (%(what)s)"), shown, shown.we_owe, today)
+            _sentence(gettext("Anda berutang %(amount)s kepada %(name)s (%(what)s)"), shown, shown.we_owe, today)
         )
     return told or [gettext("Tidak ada utang di antara Anda dan %(name)s.") % {"name": shown.party.name}]
 

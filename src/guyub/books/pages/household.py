@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 from guyub.books.actions.settings import save_salary
 from guyub.books.forms.settings import COST_NAMES, SalaryForm
 from guyub.books.models import Book
-from guyub.books.pages.common import asked_month, book_or_404, page_of
+from guyub.books.pages.common import asked_month, book_or_404, grouped, page_of
 from guyub.books.queries.household import Household, household
 from guyub.books.rules.household import HomeMonth, shared_example
 from guyub.books.rules.ledger import month_of, months_back
@@ -39,7 +39,7 @@ def home(request: HttpRequest, book: uuid.UUID) -> HttpResponse:
         raise Http404  # a hub has no household
     today = timezone.localdate()
     month = _asked(request, today)
-    form = SalaryForm(initial={"owner_salary": found.owner_salary})
+    form = SalaryForm(initial={"owner_salary": grouped(found.owner_salary)})
     if request.method == "POST":
         require(request.user, "keep books", found)
         form = SalaryForm(request.POST)

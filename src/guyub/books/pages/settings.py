@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from guyub.books.actions.settings import Settings, save_settings, settings_of
-from guyub.books.forms.settings import COST_NAMES, FORMS_OF_TAXPAYER, SettingsForm, initial_of
+from guyub.books.forms.settings import COST_NAMES, FORMS_OF_TAXPAYER, SettingsForm
 from guyub.books.models import Book
-from guyub.books.pages.common import book_or_404
+from guyub.books.pages.common import book_or_404, grouped
 from guyub.books.rules.household import shared_example
 from guyub.kernel.errors import NotAllowed, Problem
 from guyub.kernel.words import reader_language, show_rupiah
@@ -28,11 +29,22 @@ def settings(request: HttpRequest, book: uuid.UUID) -> HttpResponse:
     found = book_or_404(request, book)
     require(request.user, "keep books", found)
     before = settings_of(found)
-    form = SettingsForm(request.POST or None, initial=initial_of(before))
+    form = SettingsForm(request.POST or None, initial=_initial(before))
     if request.method == "POST" and form.is_valid() and _saved(request, found, before, form):
         return redirect("book_settings", found.id)
     context = {"room": "business", "book": found, "form": form, "example": shared_example(60)}
     return render(request, "books/settings.html", context, status=400 if form.errors else 200)
+
+
+def _initial(now: Settings) -> dict[str, Any]:
+    """What the form shows of the settings."""
+    return {
+        "sales_target": grouped(now.sales_target),
+        "owner_salary": grouped(now.owner_salary),
+        "taxpayer": now.taxpayer,
+        "taxed_since": now.taxed_since,
+        **{f"share_{account}": percent for account, percent in now.shared.items()},
+    }
 
 
 def _saved(request: HttpRequest, book: Book, before: Settings, form: SettingsForm) -> bool:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet, Sum
+from django.db.models.functions import Coalesce
+
 from guyub.books import chart
 from guyub.books.models import Account, Book, Entry, MonthTotal, SharedCost, Transfer
 from guyub.books.queries import ledger
 from guyub.books.rules.household import HomeMonth, Proposal, proposed_salary, warning
 from guyub.books.rules.ledger import Kind, Total, last_day, month_of, months_back, profit_or_loss
+from guyub.books.rules.opening import OPENING
 from guyub.kernel.words import Words
 from guyub.people.access import Person
 
@@ -63,14 +67,12 @@ def household(person: Person, book: Book, month: date, today: date) -> Household
     totals = _by_month(book, since, max(shown, this_month))
     months = [_month(each, totals.get(each, {}), kinds) for each in _months(since, max(shown, this_month))]
     until_shown = [each for each in months if each.month <= shown][-SHOWN_MONTHS:]
-    put_in = _lines(book, shown, chart.CAPITAL, grows_by="credit")
-    capital = totals.get(shown, {}).get(chart.CAPITAL, Total())
     return Household(
         until_shown[-1],
         tuple(until_shown),
         _lines(book, shown, chart.DRAWINGS, grows_by="debit"),
-        put_in,
-        capital.credit - capital.debit,
+        _lines(book, shown, chart.CAPITAL, grows_by="credit"),
+        _put_in(book, shown),
         proposed_salary(months, this_month),
         shares_of(book),
     )
@@ -113,8 +115,25 @@ def _lines(book: Book, month: date, account: str, *, grows_by: str) -> tuple[Hom
     """The entries of a month that moved this account, latest first, at most 100 of each side. Three queries."""
     amounts: dict[int, int] = {}
     for side in ("debit", "credit"):
-        rows = Transfer.objects.filter(book=book, day__gte=month, day__lte=last_day(month), **{side: account})
+        rows = _within(book, month).filter(**{side: account})
         for number, amount in rows.order_by("-day", "-number").values_list("number", "amount")[:MOST_LINES]:
             amounts[number] = amounts.get(number, 0) + (amount if side == grows_by else -amount)
     entries = Entry.objects.filter(book=book, number__in=amounts).order_by("-day", "-number")
     return tuple(HomeLine(each.number, each.day, each.words, amounts[each.number]) for each in entries)
+
+
+def _put_in(book: Book, month: date) -> int:
+    """What the owner put in, less what was taken back, in one month."""
+    rows = _within(book, month)
+    sums = [
+        rows.filter(**{side: chart.CAPITAL}).aggregate(sum=Coalesce(Sum("amount"), 0))["sum"]
+        for side in ("credit", "debit")
+    ]
+    return int(sums[0] - sums[1])
+
+
+def _within(book: Book, month: date) -> QuerySet[Transfer]:
+    """The transfers of a month but those by which the book was opened: nobody put that in then."""
+    during = {"day__gte": month, "day__lte": last_day(month)}
+    opening = Entry.objects.filter(book=book, source_kind=OPENING, **during).values("number")
+    return Transfer.objects.filter(book=book, **during).exclude(number__in=opening)

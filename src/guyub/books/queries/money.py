@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,10 +12,12 @@ from guyub.books import chart
 from guyub.books.models import Account, Book, Entry, MonthTotal, Transfer
 from guyub.books.queries import debts, household, ledger
 from guyub.books.queries.ledger import MoneyPlace, MonthFlow, Page
+from guyub.books.queries.taxes import tax_year
+from guyub.books.rules.closing import next_month
 from guyub.books.rules.debts import Owed
 from guyub.books.rules.household import HomeMonth
 from guyub.books.rules.ledger import Kind, Total, balance_of, month_of
-from guyub.books.rules.money import Attention, Standing, Target, attentions
+from guyub.books.rules.money import Attention, Standing, Target, attentions, month_to_close, tax_to_pay
 from guyub.kernel.words import Words
 from guyub.people.access import Person
 
@@ -87,7 +89,7 @@ def money_today(person: Person, book: Book, today: date) -> MoneyToday:
     places = _places(sums, {code: account.words for code, account in accounts.items()})
     return MoneyToday(
         tuple(places.values()),
-        _attentions(book, places, owed, month, today),
+        (*_attentions(book, places, owed, month, today), *_duties(person, book, today)),
         owed,
         _day(book, today),
         ledger.month_flow(person, book, today),
@@ -108,7 +110,7 @@ def waiting(person: Person, book: Book, today: date) -> Waiting:
     places = _places(sums, {code: account.words for code, account in accounts.items()})
     month = household.home_month(month_of(today), _month_totals(book, today), kinds)
     owed = debts.debts_of(person, book, today, totals=sums)
-    found = _attentions(book, places, owed, month, today)
+    found = (*_attentions(book, places, owed, month, today), *_duties(person, book, today))
     return Waiting(book, sum(place.amount for place in places.values()), found)
 
 
@@ -123,6 +125,17 @@ def _attentions(
     named = [(code, place.name, place.amount) for code, place in places.items()]
     standing = Standing(named, owed.to_us, owed.by_us, month if book.enterprise_id else None)
     return tuple(attentions(standing, today)[:MOST_ATTENTIONS])
+
+
+def _duties(person: Person, book: Book, today: date) -> Iterator[Attention]:
+    """The tax to pay and the month to close, in a workshop's book. At most five queries."""
+    if book.enterprise_id is None:
+        return
+    tax = tax_year(person, book, today.year, today)
+    if tax and tax.next:
+        yield tax_to_pay(tax.next.left, tax.next.about.pay_by, today)
+    if found := month_to_close(next_month(book.closed_until, ledger.first_day(book)), today):
+        yield found
 
 
 def _month_totals(book: Book, today: date) -> dict[str, Total]:

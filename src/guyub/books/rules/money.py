@@ -12,6 +12,7 @@ from guyub.books.rules.ledger import last_day
 from guyub.kernel.words import Rupiah, Words, _
 
 ROUND_UP_TO = 1000  # rupiah
+DAYS_TO_FINISH = 5  # for a month's last receipts, before anybody is reminded to close it
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,23 @@ def attentions(standing: Standing, today: date) -> list[Attention]:
         *_they_are_late(standing, today),
         *_taken_too_much(standing),
     ]
+
+
+def tax_to_pay(left: int, pay_by: date, today: date) -> Attention:
+    """What is still to be paid of the oldest tax."""
+    if pay_by < today:
+        words = _("Pajak %(left)s seharusnya sudah dibayar %(day)s.", left=Rupiah(left), day=pay_by)
+    else:
+        words = _("Pajak %(left)s harus dibayar paling lambat %(day)s.", left=Rupiah(left), day=pay_by)
+    return Attention(words, "book_tax")
+
+
+def month_to_close(month: date | None, today: date) -> Attention | None:
+    """The oldest open month, once it has been over for five days."""
+    if month is None or (today - last_day(month)).days <= DAYS_TO_FINISH:
+        return None
+    words = _("Catatan sampai %(day)s bisa ditutup, supaya tidak berubah lagi.", day=last_day(month))
+    return Attention(words, "book_closing")
 
 
 def _below_zero(standing: Standing) -> Iterator[Attention]:
