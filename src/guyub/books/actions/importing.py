@@ -140,14 +140,14 @@ def _there_already(book: Book, journal: Journal, listing: Listing, *, again: boo
 def choose(by: Person, listed: Import, accounts: Mapping[str, str], *, again: bool) -> None:
     """Keep what the owner said: for each unknown account a code of the book or the kind of a new one."""
     keeper(by, listed.book)
-    listed = _waiting(listed)
+    listed = waiting(listed)
     kept = {text: choice for text, choice in accounts.items() if choice}
     before = listed.table or {}
     listed.table = {**before, "accounts": {**before.get("accounts", {}), **kept}, "again": again}
     listed.save(update_fields=["table"])
 
 
-def _waiting(listed: Import) -> Import:
+def waiting(listed: Import) -> Import:
     """The import, locked; Conflict when it does not wait any more."""
     writing.lock(listed.book)
     found = Import.objects.select_for_update().get(pk=listed.pk)
@@ -161,7 +161,7 @@ def _waiting(listed: Import) -> Import:
 def confirm(by: Person, listed: Import, *, at: datetime) -> int:
     """Write all entries of a kept journal that can be written; how many. Raises Conflict when it was done already."""
     actor = keeper(by, listed.book)
-    listed = _waiting(listed)
+    listed = waiting(listed)
     refuse_same_file(listed.book, listed.sha256)
     reading = read_import(listed, at=at)
     if not reading.journal.entries:

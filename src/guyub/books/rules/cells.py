@@ -105,9 +105,7 @@ def _is_value(value: object, depth: int) -> bool:
     match next(iter(value.items())):
         case "words", dict() as inner:
             return _is_sentence(inner, depth + 1)
-        case "rupiah", int():
-            return True
-        case "date", str():
+        case ("rupiah", int()) | ("date", str()) | ("days", [str(), str()]):
             return True
     return False
 

@@ -59,7 +59,7 @@ JOURNAL_COLUMNS = (
     Column(
         "entry",
         "catatan/entry",
-        (*_NUMBER_NAMES, "voucher", "no transaksi", "ref", "referensi", "nomor"),
+        (*_NUMBER_NAMES, "voucher", "no transaksi", "ref", "referensi", "nomor", "no"),
     ),
     Column("party", "pihak/party", _PARTY_NAMES),
     Column("account_name", "nama akun/account name", ("nama akun", "account name", "nama perkiraan"), fills=False),
