@@ -156,7 +156,7 @@ def test_thin_is_said_before_it_is_dry_and_enough_when_it_is() -> None:
     spending, earning = Usual(_("beli bahan"), False, 700_000), Usual(_("jual"), True, 700_000)
     thin = forecast(600_000, [], [spending, earning], TODAY)
     assert thin.standing is Standing.THIN
-    assert "kurang dari yang keluar dalam seminggu (Rp 692.307)" in said(thin)
+    assert "kurang dari yang biasanya keluar seminggu (Rp 700.000)" in said(thin)
     safe = forecast(5_000_000, [], [spending, earning], TODAY)
     assert said(safe) == "Uang cukup untuk 13 minggu. Paling sedikit Rp 5.000.000, minggu 23–29 November 2026."
     assert "belum dicatat" in said(forecast(-1, [], [earning], TODAY))

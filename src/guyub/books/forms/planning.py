@@ -18,7 +18,10 @@ class PlanForm(OnceForm):
     """Planned money: what for, how much, in or out, from when, how often, until when."""
 
     direction = forms.ChoiceField(
-        label=_("Uangnya"), choices=[(OUT, _("Keluar")), (IN, _("Masuk"))], widget=forms.RadioSelect, initial=OUT
+        label=_("Masuk atau keluar"),
+        choices=[(OUT, _("Uang keluar")), (IN, _("Uang masuk"))],
+        widget=forms.RadioSelect,
+        initial=OUT,
     )
     words = forms.CharField(label=_("Untuk apa"), max_length=120, help_text=_("Misalnya: sewa kios, arisan, DP mesin."))
     amount = RupiahField(label=_("Berapa"), help_text=_("Misalnya: 1,5 jt"))

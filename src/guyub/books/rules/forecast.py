@@ -39,7 +39,7 @@ class Standing(StrEnum):
     """What the thirteen weeks look like as a whole."""
 
     DRY = "dry"
-    THIN = "thin"  # never below zero, but at some time less than goes out in an average week
+    THIN = "thin"  # never below zero, but at some time less than goes out in a usual week
     SAFE = "safe"
 
 
@@ -222,8 +222,8 @@ def _standing(weeks: Sequence[Week], dry: Day | None) -> Standing:
 
 
 def weekly_spending(weeks: Sequence[Week]) -> int:
-    """What goes out in an average week of these, in rupiah."""
-    return sum(week.went_out for week in weeks) // len(weeks)
+    """What goes out in the middle one of these weeks, in rupiah: one large payment does not change it."""
+    return median([week.went_out for week in weeks])
 
 
 def _say(opening: int, weeks: Sequence[Week], standing: Standing) -> Words:
@@ -235,7 +235,8 @@ def _say(opening: int, weeks: Sequence[Week], standing: Standing) -> Words:
         )
     if standing is Standing.THIN:
         return _(
-            "Uang menipis: minggu %(week)s tinggal %(lowest)s, kurang dari yang keluar dalam seminggu (%(spending)s).",
+            "Uang menipis: minggu %(week)s tinggal %(lowest)s, "
+            "kurang dari yang biasanya keluar seminggu (%(spending)s).",
             week=low.span,
             lowest=Rupiah(low.lowest),
             spending=Rupiah(weekly_spending(weeks)),

@@ -75,7 +75,10 @@ def due(charged: date | None, days: int, today: date, *, comes_in: bool) -> tupl
     """
     expected = charged + timedelta(days=days) if charged else None
     if expected and expected >= today:
-        return expected, _("biasanya dibayar %(days)s hari sesudahnya", days=days)
+        usual = (
+            _("biasanya dibayar %(days)s hari sesudahnya", days=days) if days else _("biasanya dibayar hari itu juga")
+        )
+        return expected, usual
     day = week_of(today) + timedelta(days=13 if comes_in else 7)
     if expected is None:
         return day, _("sudah lama terbuka; dihitung minggu depan, bisa lebih lambat")
