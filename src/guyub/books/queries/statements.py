@@ -5,7 +5,7 @@ Callers name the person; who may not see the book gets NotAllowed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,7 @@ from guyub.books.queries.ledger import require_sight
 from guyub.books.rules import statements as rules
 from guyub.books.rules.depreciation import worn
 from guyub.books.rules.groups import Group, Known, group_of
-from guyub.books.rules.ledger import Kind
+from guyub.books.rules.ledger import Kind, months_back
 from guyub.books.rules.periods import Span, span
 from guyub.books.rules.statements import Moves, Statement
 from guyub.kernel.words import Words, _
@@ -80,13 +80,13 @@ class Statements:
 def position(person: Person, book: Book, on: date) -> Statement:
     """What is owned, owed and left at the end of the month of `on`. Two queries."""
     require_sight(person, book)
-    return rules.position(known_accounts(book), moves(book, [Span(on.replace(day=1), on.replace(day=1))]))
+    return rules.position(known_accounts(book), moves(book, [Span(on.replace(month=1, day=1), on.replace(day=1))]))
 
 
 def profit_or_loss(person: Person, book: Book, since: date, until: date) -> Statement:
     """What was earned and spent from the month of `since` to that of `until`. Two queries."""
     require_sight(person, book)
-    return rules.profit_or_loss(known_accounts(book), moves(book, [span(since, until)]))
+    return rules.profit_or_loss(known_accounts(book), moves(book, [span(since, until)], history=False))
 
 
 def cash_flow(person: Person, book: Book, since: date, until: date) -> Statement:
@@ -115,21 +115,41 @@ def known_accounts(book: Book) -> list[Known]:
     return [Known(code, _(name), Kind(kind), group_of(code, name, Kind(kind))) for code, name, kind in rows]
 
 
-def moves(book: Book, spans: Sequence[Span]) -> list[Moves]:
-    """What each account moved before and within each span. One query, whatever the number of spans."""
+def moves(book: Book, spans: Sequence[Span], *, history: bool = True) -> list[Moves]:
+    """What each account moved before and within each span. One query, whatever the number of spans.
+
+    Sums run from the beginning up to each month that matters, so that a month asked for twice is summed once. Without
+    `history` what was before the earliest span is left out: results need only what is within.
+    """
+    ends = {month for each in spans for month in (each.until, months_back(each.since, 1))}
+    if history:
+        ends |= {months_back(each.year.since, 1) for each in spans}
+    last = max(ends)
+    rows = MonthTotal.objects.filter(book=book, month__lte=last)
+    if not history:
+        rows = rows.filter(month__gte=min(each.since for each in spans))
     net = F("debit") - F("credit")
-    sums = {}
-    for at, each in enumerate(spans):
-        sums[f"before{at}"] = Sum(net, filter=Q(month__lt=each.since), default=0)
-        sums[f"within{at}"] = Sum(net, filter=Q(month__gte=each.since, month__lte=each.until), default=0)
-        sums[f"year{at}"] = Sum(net, filter=Q(month__lt=each.year.since), default=0)
-    rows = MonthTotal.objects.filter(book=book, month__lte=max(each.until for each in spans))
-    columns: list[dict[str, int]] = [{} for __ in sums]
+    # The sum up to the last month takes every row and so needs no condition, which costs more than the adding.
+    sums = {
+        f"until_{month:%Y%m}": Sum(net) if month == last else Sum(net, filter=Q(month__lte=month))
+        for month in sorted(ends)
+    }
+    columns: dict[str, dict[str, int]] = {name: {} for name in sums}
     for code, *nets in rows.values_list("account").annotate(**sums).order_by("account"):
-        for column, value in zip(columns, nets, strict=True):
+        for column, value in zip(columns.values(), nets, strict=True):
             if value:
                 column[code] = int(value)
-    return [Moves(each, *columns[3 * at : 3 * at + 3]) for at, each in enumerate(spans)]
+
+    def until(month: date) -> dict[str, int]:
+        return columns.get(f"until_{month:%Y%m}", {})
+
+    return [_moves(each, until) for each in spans]
+
+
+def _moves(during: Span, until: Callable[[date], dict[str, int]]) -> Moves:
+    before, at_end = until(months_back(during.since, 1)), until(during.until)
+    within = {code: at_end.get(code, 0) - before.get(code, 0) for code in {*at_end, *before}}
+    return Moves(during, before, within, until(months_back(during.year.since, 1)))
 
 
 def _notes(book: Book, accounts: Sequence[Known], found: Moves) -> Notes:
