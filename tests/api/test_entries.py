@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.api.conftest import Caller
 from tests.books.quiet import quiet_world
 from tests.support.people import signed_in
@@ -150,6 +151,27 @@ def test_entries_are_read_page_by_page_and_none_is_missed(owner: Caller, book: B
     assert owner.get("entries", after=99).status_code == 404
     assert owner.get("entries", limit=0).status_code == 422
     assert owner.get("entries", sampai=1).status_code == 422, "a wish that nobody hears is refused"
+
+
+def test_a_long_book_asks_no_more_than_a_short_one(owner: Caller, book: Book) -> None:
+    paths = ["trial-balance", "profit-or-loss", "position", "cash-flow", "money", "debts", "entries", "accounts"]
+
+    def cost() -> list[int]:
+        counts = []
+        for path in paths:
+            with CaptureQueriesContext(connection) as asked:
+                assert owner.get(path).status_code == 200
+            counts.append(len(asked))
+        return counts
+
+    owner.post("entries", **an_entry(transfers=[{**SALE, "debit": chart.TRADE_RECEIVABLES, "party": "bu Tini"}]))
+    owner.get("money")  # writes when the key was used, once an hour
+    short = cost()
+    for number in range(40):
+        moves = [{**SALE, "debit": chart.TRADE_RECEIVABLES, "party": f"bu {chr(97 + number % 20)}"}]
+        owner.post("entries", **an_entry(day=f"2026-{1 + number % 11:02}-11", transfers=moves))
+    assert cost() == short
+    assert max(short) <= 16
 
 
 def test_an_entry_is_taken_back_once_with_the_reason(owner: Caller, book: Book) -> None:
