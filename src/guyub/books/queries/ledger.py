@@ -119,19 +119,6 @@ class AccountLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
-    """What an owner sees first: money at hand by place, and what came in and went out this month."""
-
-    places: tuple[MoneyPlace, ...]
-    flow: MonthFlow
-    page: Page
-
-    @property
-    def money(self) -> int:
-        return sum(place.amount for place in self.places)
-
-
-@dataclass(frozen=True, slots=True)
 class MonthFlow:
     """Money that came in and went out in one month; moving it between one's own places counts as neither."""
 
@@ -153,12 +140,6 @@ def book_of(person: Person, book_id: uuid.UUID) -> Book | None:
     """The book, if there is one and this person may read it: a stranger cannot learn which ids exist."""
     book = Book.objects.filter(id=book_id).first()
     return book if book and may_see(person, book) else None
-
-
-def overview(person: Person, book: Book, today: date, after: Place | None = None) -> Overview:
-    """The first page of a book."""
-    places = tuple(money_today(person, book))
-    return Overview(places, month_flow(person, book, today), entries_page(person, book, after))
 
 
 def books_of(person: Person) -> list[Book]:
