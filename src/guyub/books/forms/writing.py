@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from guyub.books.actions.attaching import LARGEST_FILE, Photo, read_photo
 from guyub.books.rules.ledger import check_day, check_open
-from guyub.books.rules.meaning import CATEGORIES, MONEY_PLACES, NAMES, ON_CREDIT, EventKind
+from guyub.books.rules.meaning import CATEGORIES, MONEY_PLACES, NAMES, ON_CREDIT, WITH_PARTY, EventKind
 from guyub.books.rules.telling import CREDIT, LONGEST_TEXT, PART, NewNote, check_note
 from guyub.kernel.errors import Problem
 from guyub.kernel.numbers import parse_decimal
@@ -130,6 +130,7 @@ class EventForm(forms.Form):
     )
     party = forms.CharField(
         label=gettext_lazy("Siapa?"),
+        error_messages={"required": gettext_lazy("Siapa orang atau tokonya?")},
         max_length=80,
         required=False,
         widget=forms.TextInput(attrs={"list": "people", "autocomplete": "off"}),
@@ -157,6 +158,7 @@ class EventForm(forms.Form):
         chosen = str(self["kind"].value() or "")
         if not chosen:
             field.choices = [("", gettext_lazy("Pilih…")), *field.choices]  # or a browser would send the first
+        self.fields["party"].required = chosen in WITH_PARTY
         if not may_be_owed(chosen):
             settlement: Any = self.fields["settlement"]
             settlement.choices = PLACES

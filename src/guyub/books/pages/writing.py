@@ -205,7 +205,8 @@ def _kept(
 def _begin_anew(once: OnceForm) -> None:
     """The page came back from the browser's memory and was changed: what it had sent before stands, this is another."""
     once.add_error(None, gettext("Yang tadi sudah tersimpan. Bila ini catatan lain, tekan Simpan sekali lagi."))
-    typed: Any = once.data.copy()
+    sent: Any = once.data
+    typed = sent.copy()
     typed["client_id"] = uuid.uuid4().hex
     once.data = typed
 
