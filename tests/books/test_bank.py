@@ -153,6 +153,14 @@ def test_bni_with_the_side_in_a_column() -> None:
     assert short(read(xlsx(rows), "bni.xlsx")) == [("11-01", "TOKO MAJU", 1_500_000), ("11-02", "ATM", -50_000)]
 
 
+def test_a_sign_tells_the_side_where_any_line_has_one() -> None:
+    head = ["Tanggal", "Keterangan", "Jumlah"]
+    rows = [["01/11/2026", "TOKO", "1.500"], ["02/11/2026", "ATM", "-70"], ["03/11/2026", "PAJAK", "(5)"]]
+    found = read(csv_of([head, *rows], ";"))
+    assert short(found) == [("11-01", "TOKO", 1500), ("11-02", "ATM", -70), ("11-03", "PAJAK", -5)]
+    assert not read(csv_of([head, rows[0]], ";")).lines, "without any sign nobody can tell"
+
+
 @pytest.mark.parametrize("file", ["bca_personal_layout.csv", "mandiri_business_layout.csv"])
 def test_layouts_as_banks_send_them(file: str) -> None:
     folder = os.environ.get("GUYUB_SHARED_DATA")

@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -95,7 +95,7 @@ def _read_row(found: Statement, layout: Layout, years: _Years, number: int, cell
         return
     try:
         day = years.day(_cell(cells, layout.day))
-        exact = _signed(layout, cells)
+        exact = _signed(layout, cells, years.minus)
         balance = _balance(layout, cells)
     except Problem as problem:
         found.left_out.append(RowProblem(number, "", problem, words or day_text))
@@ -139,8 +139,11 @@ def _has_amount(layout: Layout, cells: Sequence[Cell]) -> bool:
     return any(_text(cells, place) for place in (layout.debit, layout.credit, layout.amount))
 
 
-def _signed(layout: Layout, cells: Sequence[Cell]) -> Fraction:
-    """What came in, or below 0 what went out. Raises Problem for no amount, or one of which the side is not told."""
+def _signed(layout: Layout, cells: Sequence[Cell], minus: bool) -> Fraction:
+    """What came in, or below 0 what went out; `minus` says that the file tells sides by signs.
+
+    Raises Problem for no amount, or one of which the side is not told.
+    """
     if layout.amount is None:
         out, into = (abs(_amount(_cell(cells, place))[0]) for place in (layout.debit, layout.credit))
         if out and into:
@@ -149,7 +152,7 @@ def _signed(layout: Layout, cells: Sequence[Cell]) -> Fraction:
     else:
         value, told = _amount(_cell(cells, layout.amount))
         own = _SIDES.get(plain(_text(cells, layout.side)))
-        side = own or told or (1 if layout.side is None and value < 0 else 0)
+        side = own or told or int(layout.side is None and minus)
         value = abs(value) if own or told else value
         if value and not side:
             raise Problem(_("Tidak jelas uangnya masuk atau keluar: tidak ada tanda DB atau CR."))
@@ -197,10 +200,13 @@ def rounded(value: Fraction) -> int:
 
 
 class _Years:
-    """Days of a statement, some of which name no year: then it is the one that the lines above the table name."""
+    """What rows of a statement leave to the file as a whole: the year of days that name none, which stands above the
+    table; and whether a sign tells what went out.
+    """
 
     def __init__(self, header: Header, today: date) -> None:
         self.today = today
+        self.minus = _has_minus(header)
         self._spans = list(_named_days(header))
 
     def day(self, value: Cell) -> date:
@@ -227,6 +233,20 @@ class _Years:
         return past[-1]
 
 
+def _has_minus(header: Header) -> bool:
+    """Whether any amount in a column of its own is below 0."""
+    place = header.layout.amount if header.layout else None
+    if place is None:
+        return False
+    for cells in header.sheet.rows[header.row + 1 :]:
+        try:
+            if _amount(_cell(cells, place))[0] < 0:
+                return True
+        except Problem:
+            continue
+    return False
+
+
 def _named_days(header: Header) -> Iterator[date]:
     """Days, or first days of years, that stand above the headings: `Periode: 01/09/2025 - 30/09/2025`."""
     for cells in header.sheet.rows[: header.row]:
@@ -242,7 +262,7 @@ def _named_days(header: Header) -> Iterator[date]:
 
 def check_columns(header: Header, layout: Layout, today: date) -> None:
     """Refuse, at its field, a column in which most rows hold something else. Raises Problem."""
-    years = _Years(header, today)
+    years = _Years(replace(header, layout=layout), today)
     rows = [cells for cells in header.sheet.rows[header.row + 1 :][:_ROWS_TO_JUDGE] if not all(map(is_empty, cells))]
     if not rows:
         raise Problem(_("Di bawah judul kolom tidak ada isinya."), "file")
@@ -252,7 +272,7 @@ def check_columns(header: Header, layout: Layout, today: date) -> None:
         place = getattr(layout, name)
         if place is not None and _mostly_fails([[_cell(cells, place)] for cells in rows], lambda one: _amount(one[0])):
             raise Problem(_("Isi kolom ini bukan jumlah uang."), name)
-    if _mostly_fails(rows, lambda cells: _signed(layout, cells)):
+    if _mostly_fails(rows, lambda cells: _signed(layout, cells, years.minus)):
         raise Problem(_("Dari kolom ini tidak jelas uangnya masuk atau keluar."), "side" if layout.amount else "debit")
 
 
