@@ -1,6 +1,6 @@
 """Whatever is sent, the API answers as its own description says it does, and never with an error of its own.
 
-GUYUB_ATTACKS: how many requests of each kind are invented for each operation (15).
+GUYUB_ATTACKS: how many requests of each kind are invented for each operation (10).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from guyub.kernel.words import _
 from guyub.people.actions import make_key
 from guyub.web.wsgi import application
 
-ATTACKS = int(os.environ.get("GUYUB_ATTACKS", "15"))
+ATTACKS = int(os.environ.get("GUYUB_ATTACKS", "10"))
 ENTRIES = 3
 CODES = [chart.CASH, chart.SALES, chart.BANK, chart.WAGES]
 

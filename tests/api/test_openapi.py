@@ -53,6 +53,15 @@ def test_every_operation_says_what_it_is_and_how_it_fails(method: str, path: str
     assert all(each == SHAPE for each in failures)
 
 
+def test_no_default_is_one_that_would_be_refused() -> None:
+    """What may be left out has a default that fits its own description, or none."""
+    for name, shape in description()["components"]["schemas"].items():
+        for field, described in shape.get("properties", {}).items():
+            default, least = described.get("default"), described.get("minimum", 0)
+            assert default not in ("", []), f"{name}.{field}"
+            assert default is None or isinstance(default, str) or default >= least, f"{name}.{field}"
+
+
 def test_the_reference_lists_every_operation_and_no_other() -> None:
     listed = re.findall(r"^\| (GET|POST) \| `([^`]+)` \|", REFERENCE, re.MULTILINE)
     assert sorted(listed) == sorted((method, path) for method, path, __ in OPERATIONS)

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from guyub.api.auth import Request
 from guyub.api.problems import READING, WRITING
-from guyub.api.shapes import LARGEST_NUMBER, SOME_TEXT, Code, Day, In, Name, Out, Rupiah, Side, Text
+from guyub.api.shapes import LARGEST_NUMBER, LEFT_OUT, SOME_TEXT, Code, Day, In, Name, Out, Rupiah, Side, Text
 from guyub.books.actions.entering import enter, once
 from guyub.books.actions.noting import take_back
 from guyub.books.queries import entries as asked
@@ -28,14 +28,14 @@ class NewTransfer(In):
     debit: Code
     credit: Code
     amount: Rupiah
-    party: Name = Field(default="", description="With whom, by name; found or made.")
+    party: Name = Field(default=LEFT_OUT, description="With whom, by name; found or made.")
 
 
 class NewLine(In):
     account: Code
     debit: Side = 0
     credit: Side = 0
-    party: Name = Field(default="", description="With whom, by name; found or made.")
+    party: Name = Field(default=LEFT_OUT, description="With whom, by name; found or made.")
 
 
 class NewEntry(In):
@@ -48,8 +48,8 @@ class NewEntry(In):
     client_id: uuid.UUID = Field(description="Chosen by the sender, once for each entry.")
     day: Day
     text: Text
-    transfers: list[NewTransfer] = Field(default=[], min_length=1, max_length=MOST_LINES)
-    lines: list[NewLine] = Field(default=[], min_length=2, max_length=MOST_LINES)
+    transfers: list[NewTransfer] = Field(default=LEFT_OUT, min_length=1, max_length=MOST_LINES)
+    lines: list[NewLine] = Field(default=LEFT_OUT, min_length=2, max_length=MOST_LINES)
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
@@ -166,5 +166,5 @@ def _there(request: Request, number: int) -> asked.Written:
 
 def _transfers(new: NewEntry) -> list[NamedMove]:
     if new.transfers:
-        return [NamedMove(each.debit, each.credit, each.amount, each.party) for each in new.transfers]
-    return moves_of_lines([Line(each.account, each.debit, each.credit, each.party) for each in new.lines])
+        return [NamedMove(each.debit, each.credit, each.amount, each.party or "") for each in new.transfers]
+    return moves_of_lines([Line(each.account, each.debit, each.credit, each.party or "") for each in new.lines])

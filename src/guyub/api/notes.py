@@ -16,7 +16,7 @@ from pydantic import Field
 from guyub.api.auth import Request
 from guyub.api.entries import EntryOut, shown
 from guyub.api.problems import OF_BOOK, UNREADABLE, WRITING
-from guyub.api.shapes import SOME_TEXT, Day, In, Out, Rupiah, plain
+from guyub.api.shapes import LEFT_OUT, SOME_TEXT, Day, In, Out, Rupiah, plain
 from guyub.books.actions.entering import once
 from guyub.books.actions.noting import NewNote, note
 from guyub.books.line import Understood, read
@@ -45,20 +45,22 @@ class NewEvent(In):
     amount: Rupiah
     day: Day
     settlement: Settlement = Field(default="cash", description="credit: nothing was paid yet; part: `paid` of it was.")
-    paid: Rupiah = Field(default=0, description="With settlement part: how much was paid.")
+    paid: Rupiah = Field(default=LEFT_OUT, description="With settlement part: how much was paid.")
     place: Place = Field(default="cash", description="With settlement part: where that money came to or went from.")
-    party: Annotated[str, Field(max_length=80, pattern=SOME_TEXT)] = Field(default="", description="Who, by name.")
-    item: Annotated[str, Field(max_length=120, pattern=SOME_TEXT)] = ""
-    quantity: Quantity = Field(default=0)
-    unit: Annotated[str, Field(max_length=12, pattern=SOME_TEXT)] = ""
-    unit_price: Rupiah = Field(default=0)
+    party: Annotated[str, Field(max_length=80, pattern=SOME_TEXT)] = Field(
+        default=LEFT_OUT, description="Who, by name."
+    )
+    item: Annotated[str, Field(max_length=120, pattern=SOME_TEXT)] = Field(default=LEFT_OUT)
+    quantity: Quantity = Field(default=LEFT_OUT)
+    unit: Annotated[str, Field(max_length=12, pattern=SOME_TEXT)] = Field(default=LEFT_OUT)
+    unit_price: Rupiah = Field(default=LEFT_OUT)
     category: Category = Field(default="other", description="What an expense was for.")
     source: Place = Field(default="cash", description="Of a transfer: from where.")
     target: Place = Field(default="bank", description="Of a transfer: to where.")
-    interest: Rupiah = Field(default=0, description="Of an instalment: the part that is interest.")
+    interest: Rupiah = Field(default=LEFT_OUT, description="Of an instalment: the part that is interest.")
     direction: Literal["in", "out"] = Field(default="in", description="Of a deposit: taken or given.")
     text: Annotated[str, Field(max_length=300, pattern=SOME_TEXT)] = Field(
-        default="", description="The line as the owner wrote it."
+        default=LEFT_OUT, description="The line as the owner wrote it."
     )
 
 
@@ -137,17 +139,17 @@ def _event(new: NewEvent) -> NewNote:
         settlement=new.settlement,
         paid=new.paid or None,
         place=new.place,
-        party=plain(new.party),
-        item=plain(new.item),
+        party=plain(new.party or ""),
+        item=plain(new.item or ""),
         quantity=round(Decimal(str(new.quantity)), 3) if new.quantity else None,
-        unit=plain(new.unit),
+        unit=plain(new.unit or ""),
         unit_price=new.unit_price or None,
         category=new.category,
         source=new.source,
         target=new.target,
-        interest=new.interest,
+        interest=new.interest or 0,
         direction=new.direction,
-        text=new.text,
+        text=new.text or "",
     )
 
 

@@ -13,6 +13,8 @@ from guyub.books.rules.ledger import LARGEST_AMOUNT
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 LARGEST_NUMBER = 2**63 - 1  # of an entry
+# What may be left out and is then None. The description tells of no default, and null may not be sent for it.
+LEFT_OUT: Any = None
 
 
 class In(BaseModel):
