@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from guyub.books.line import people
@@ -23,6 +23,13 @@ _NEVER_ITEM = words("""
     not not_yet cancel command order add own windfall moved_in give disburse friend family title worker lender
 """)
 _PREPOSITIONS = words("to from with by for at and")
+# What these do is known whatever it is for; the purpose of a purchase or a loan does not make it something else.
+_RULING = words("""
+    sell buy borrow lend take take_out withdraw capital kasbon loan grant receive comes_in disburse drawing top_up
+    deposit give_back own_funds cash_in wage
+""")
+_TELLING_PURPOSES = words("household kitchen capital drawing family")
+_ENDS_PURPOSE = words("cash bank ewallet via bon unpaid settle deposit credit owe from self")
 _IDLE = frozenset({"filler", "chat", "self"})
 _CUSTOM_WORDS = 4
 
@@ -43,11 +50,17 @@ class Facts:
 def gather(clause: Clause, text: str, known: Known) -> Facts:
     """The facts of `clause`, which is part of `text`."""
     parties = people.find(clause.tokens, text, known)
+    if clause.carried and not clause.verb:
+        parties = [replace(party, place="object") if party.place == "subject" else party for party in parties]
     tokens = people.without(clause.tokens, parties) if parties else clause.tokens
     every: set[str] = set(clause.carried)
+    _way_of_paying(tokens)
+    tokens, purpose = _purpose(tokens)
     for token in tokens:
         if token.kind == "word":
             every |= token.tags
+    for token in purpose:
+        every |= {f"for:{tag}" for tag in token.tags} | (token.tags & _TELLING_PURPOSES)
     every -= _PREPOSITIONS  # those that lead to nobody say nothing
     _from_people(parties, every)
     item = _item(tokens)
@@ -67,6 +80,7 @@ def gather(clause: Clause, text: str, known: Known) -> Facts:
         every.discard("no_verb")
     _account_places(tokens, every)
     _self_places(tokens, every)
+    _around_item(tokens, item, every)
     first = next((token for token in clause.tokens if token.kind == "word" and not token.tags <= _IDLE), None)
     if first is not None:
         every |= {f"first:{tag}" for tag in first.tags}
@@ -80,6 +94,41 @@ def _from_people(parties: list[Party], every: set[str]) -> None:
         for sort in party.sorts:
             every.add(f"any:{sort}")
             every.add(f"{party.place}:{sort}")
+
+
+def _way_of_paying(tokens: list[Token]) -> None:
+    """`syal 90rb transfer`: after the amount it is how something was paid, when the line tells of a deed or a thing."""
+    for place in range(len(tokens) - 1, 0, -1):
+        token = tokens[place]
+        if "move_only" in token.tags and token.low == "transfer":
+            rest = [other for other in tokens if other is not token and other.kind == "word"]
+            said = any(other.tags & (NOUNS | (VERBS - {"move"})) or not other.tags for other in rest)
+            if said and any(other.kind == "number" for other in tokens[:place]):
+                token.tags = frozenset({"bank"})
+            return
+        if token.kind == "number" or (token.kind == "word" and not token.tags & {"account", "filler", "ewallet"}):
+            return
+
+
+def _purpose(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
+    """What was done, and what it was for: the words after `buat`, when those before it tell enough."""
+    start = next((place for place, token in enumerate(tokens) if "for" in token.tags and token.kind == "word"), None)
+    if start is None:
+        return tokens, []
+    end = start + 1
+    while end < len(tokens):
+        token = tokens[end]
+        if token.kind == "number" and token.role != "count":
+            break
+        if end > start + 1 and token.tags & _ENDS_PURPOSE and "pay" not in tokens[end - 1].tags:
+            break
+        end += 1
+    purpose = [token for token in tokens[start + 1 : end] if token.kind == "word"]
+    main = tokens[:start] + tokens[end:]
+    tags = {tag for token in main for tag in token.tags}
+    if not purpose or not (tags & _RULING or tags & NOUNS):
+        return tokens, []
+    return main, purpose
 
 
 def _item(tokens: list[Token]) -> list[Token]:
@@ -99,11 +148,11 @@ def _names_a_thing(token: Token, *, started: bool) -> bool:
     if not tags:
         return len(token.low) > 1
     if tags & NOUNS:
-        named = "phrase" not in tags or bool(tags & {"goods", "cost_item"})
+        named = "phrase" not in tags or bool(tags & {"goods", "cost_item", "material", "asset", "piece_work"})
         return named and not tags & {"sell", "buy", "take", "unpaid"}
     if tags & _NEVER_ITEM:
         return False
-    return started and bool(tags & {"loose", "name", "wage", "shop", "produce", "supplier"})
+    return started and bool(tags & {"loose", "name", "wage", "shop", "produce", "supplier", "premises", "dish"})
 
 
 def _class(item: list[Token], head: Token | None, known: Known, *, working: bool) -> str:  # noqa: PLR0911 - the first that fits
@@ -114,6 +163,8 @@ def _class(item: list[Token], head: Token | None, known: Known, *, working: bool
         return "leftover"
     after = item[item.index(head) + 1 :]
     tags = head.tags
+    if "edible" in tags and not known.product_words and any("dish" in token.tags for token in after[:2]):
+        return "goods" if "goods" in tags else "cost_item"
     if known.product_words and head.text.lower() in known.product_words:
         return "goods"
     if "piece_work" in tags and any("cost_item" in token.tags for token in after[:1]):
@@ -144,6 +195,23 @@ def _habit(item_text: str, known: Known) -> Habit | None:
             if habit is not None:
                 return habit
     return None
+
+
+def _around_item(tokens: list[Token], item: list[Token], every: set[str]) -> None:
+    """Does the thing come before what was done? Is it called one's own (`kosan gue`), or new?"""
+    if not item:
+        return
+    acts = next((place for place, token in enumerate(tokens) if token.tags & VERBS and token.kind == "word"), None)
+    last = next(place for place, token in enumerate(tokens) if token is item[-1])
+    if acts is None or last < acts:
+        every.add("item_first")
+    if last + 1 < len(tokens) and "self" in tokens[last + 1].tags and "premises" not in tokens[last + 1].tags:
+        every.add("mine")
+    if any(token.low in _CONDITIONS for token in item[1:]):
+        every.add("condition")
+
+
+_CONDITIONS = words("baru anyar bekas second seken bekasan anyaran rongsok")
 
 
 def _self_places(tokens: list[Token], every: set[str]) -> None:

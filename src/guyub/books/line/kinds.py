@@ -16,7 +16,20 @@ cancel !give_back                                                  -> no:not_don
 setting !top_up !capital                                           -> no:setting
 first:price !sell !buy !take !pay                                  -> no:chat
 not_transaction                                                    -> no:chat
-production !sell !wage !buy !pay                                   -> no:production
+production !sell !wage !buy !pay !borrow !loan !capital !lend      -> no:production
+not_cash                                                           -> no:setting
+rises !sell !buy !pay !is:cost_item !receive !comes_in             -> no:chat
+
+# Between own places of money, whatever it is for.
+withdraw !capital                                                  -> transfer
+take|take_out account|bank_money !is:goods !is:material !subject !any:customer !any:worker !any:family -> transfer
+take_out is:none !household !for_self !any:customer                -> transfer
+
+# A verb of buying or selling decides; how it was paid only adds to it.
+buy debt|owe|bon !subject !from:customer                           -> purchase*
+sell debt|owe|bon !subject:supplier                                -> sale
+for:capital !borrow !loan !grant !any:lender                       -> capital
+put_in !buy !sell !receive                                         -> capital
 
 # Pawned, exchanged, lost or only claimed.
 pawn pay|settle|back|pay_back                                      -> loan_repayment
@@ -30,6 +43,7 @@ bill send                                                          -> ?sale,rece
 
 # Workers' advances, and money lent.
 kasbon settle|pay|back|instalment|cut|receive|give_back|pay_back subject -> receipt
+kasbon cut first:kasbon                                            -> advance
 kasbon cut                                                         -> ?receipt,advance
 kasbon pay                                                         -> ?advance,receipt
 kasbon at|to any:shop                                              -> purchase
@@ -44,8 +58,14 @@ give_back|back from:marketplace                                    -> purchase_r
 give_back|back from is:goods !any:supplier                         -> sale_return
 give_back|money_back|back any:customer                             -> sale_return
 give_back|money_back|back subject !subject:supplier !to !is:material -> sale_return
+give_back|back loan|debt subject !self                             -> receipt
+give_back|back loan                                                -> loan_repayment
+give_back|back debt                                                -> payment
+give_back|back money any:family|any:lender|any:friend is:none !subject -> loan_repayment
+replaced any:supplier|any:shop|by|with|from !is:goods              -> purchase_return
 pay_back subject !self                                             -> receipt
 pay_back any:customer !debt                                        -> sale_return
+pay_back any:family|any:friend                                     -> loan_repayment
 pay_back any:lender                                                -> loan_repayment
 pay_back loan                                                      -> loan_repayment
 pay_back                                                           -> payment
@@ -58,6 +78,7 @@ money_back                                                         -> ?purchase_
 
 # Instalments and loans.
 unpaid instalment                                                  -> expense
+interest windfall no_verb                                          -> other_income
 interest pay|spend|no_verb|settle|instalment !principal !receive !grant   -> expense
 principal                                                          -> loan_repayment
 instalment receive|from|claim|comes_in                             -> receipt
@@ -124,6 +145,7 @@ unpaid is:goods|by|any:authority|any:friend|any:shop_buys          -> sale
 unpaid is:material|is:cost_item|is:asset|is:unknown|wage           -> purchase*
 unpaid                                                             -> ?sale,purchase
 debt|owe|bon sell|send                                             -> sale
+owe|debt is:goods to:person|to:stranger|to:customer !first:owe !first:debt !self -> sale
 debt|owe subject is:goods|is:material|is:leftover|is:unknown|buy|take|is:service !self !to !with !from -> sale
 debt|owe subject !self !to !at                                     -> *lent
 debt|owe buy|is:material|is:goods|is:asset|is:cost_item !object !subject -> purchase*
@@ -152,6 +174,7 @@ stow|move to_account yield|sell !subject                           -> transfer
 yield !buy !pay !windfall !interest !cost:rent                     -> sale
 sell !buy !subject:supplier                                        -> sale
 sell any:customer                                                  -> sale
+is:piece_work|cost:repair any:friend|any:customer !pay !wage !buy !any:worker -> sale
 service pay|buy|spend|cost !receive !any:family                                -> expense
 service !any:family                                                -> sale
 
@@ -159,8 +182,18 @@ service !any:family                                                -> sale
 tax receive                                                        -> other_income
 tax                                                                -> tax
 
+# The house and the family.
+mine is:cost_item !premises !sell !receive !wage                   -> drawing
+biz_money is:cost_item|household|any:family|cost:rent mine|household|self|any:family !premises -> drawing
+
+is:goods counted_goods spend !first:spend !pay                     -> sale
+is:goods party counted_goods no_verb !from !any:supplier !any:shop -> sale
+
 # Money that comes in.
 receive|comes_in|moved_in|move|stow|pay|paid_by settle subject|from|any:customer !to -> receipt
+stage receive|comes_in|paid_by|moved_in|move                       -> receipt
+settling debt any:person !to !self !any:shop !any:supplier         -> ?receipt,payment
+remainder pay is:material|is:asset|any:supplier !subject !part !sell !buy -> payment
 settle receive|comes_in|moved_in|from                              -> receipt
 settle to|any:supplier|any:shop                                    -> payment
 settle is:material|is:asset                                        -> payment
@@ -175,6 +208,9 @@ windfall !pay !give !to !any:worker !wage_out !spend !buy          -> other_inco
 yield cost:rent|interest                                           -> other_income
 receive|comes_in move|bank from|any:customer                       -> receipt
 receive|comes_in paid_by|pay                                       -> receipt
+receive|comes_in ewallet is:none !party !move !windfall            -> sale
+receive|comes_in is:cost_item item_first !any:authority            -> sale
+receive|comes_in order is:goods                                    -> sale
 receive order cleared|cash                                          -> sale
 receive|comes_in order                                             -> ?sale,deposit
 receive|comes_in is:goods|is:service|is:piece_work|is:leftover     -> sale
@@ -225,7 +261,9 @@ take is:material|is:goods                                          -> purchase
 
 # What is bought.
 buy any:family family_good                                         -> drawing
-buy household|any:family !is:material !is:asset                    -> drawing
+buy household|any:family !is:material !is:asset !any:worker        -> drawing
+buy is:asset                                                       -> asset
+buy is:unknown condition                                           -> asset
 buy household                                                      -> drawing
 buy subject !self !buy_only !subject:worker !subject:family !buy_only        -> sale
 buy by:person|by:customer                                          -> sale

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from guyub.books.line import trades
 from guyub.books.line.nouns import COSTS, COUNTED, LOOSE, NAMES, THINGS
 from guyub.books.line.numerals import NUMBER_WORDS, SCALE_WORDS
+from guyub.books.line.phrases import PHRASES
 from guyub.books.line.reading import Known
 from guyub.books.line.tokens import NO_TAGS, Token, unstretched
 from guyub.books.line.units import ONE_OF, UNIT_OF
-from guyub.books.line.verbs import NEVER_CORRECTED, PHRASES, WORDS
+from guyub.books.line.verbs import NEVER_CORRECTED, WORDS
 from guyub.books.line.wordlists import words
 
 # Shorthand of SMS and chat, as the word it stands for.
@@ -53,7 +56,41 @@ def _lexicon() -> dict[str, frozenset[str]]:
         learn({tag}, listed)
     learn({"loose"}, " ".join(LOOSE))
     learn({"counted"}, " ".join(COUNTED))
+    _learn_trades(meanings)
     return {word: frozenset(tags) for word, tags in meanings.items()}
+
+
+def _learn_trades(meanings: dict[str, set[str]]) -> None:
+    """The longer lists of things: they tell of words that have no meaning yet."""
+    running = [({"cost_item", "cost:" + category}, listed) for category, listed in trades.RUNNING.items()]
+    work = " ".join(form for word in trades.WORK.split() for form in worked(word))
+    for tags, listed in (
+        ({"household"}, trades.HOUSEHOLD),
+        *running,
+        ({"cost_item", "cost:food"}, trades.FOOD),
+        ({"asset"}, trades.TOOLS),
+        ({"material"}, trades.MATERIALS),
+        ({"goods"}, trades.GOODS),
+        ({"piece_work"}, work),
+    ):
+        for word in listed.split():
+            if word not in UNIT_OF and word not in NUMBER_WORDS:
+                meanings.setdefault(word, set()).update(tags if not meanings.get(word) else ())
+    for tag, listed in (("premises", trades.PREMISES), ("dish", trades.DISHES), ("edible", trades.EDIBLE)):
+        for word in listed.split():
+            meanings.setdefault(word, set()).add(tag)
+
+
+_NASALS = {"p": "m", "t": "n", "k": "ng", "s": "ny", "b": "mb", "d": "nd", "j": "nj", "c": "ny", "g": "ngg"}
+
+
+def worked(word: str) -> Iterator[str]:
+    """What a verb becomes in speech: `potong` is also motong, memotong, ngepotong, dipotong, motongin, dipotongke."""
+    first, rest = word[0], word[1:]
+    nasal = "ng" + word if first in "aiueo" else _NASALS.get(first, "nge" + first) + rest
+    for form in (nasal, "me" + nasal, "nge" + word, "di" + word):
+        yield from (form + ending for ending in ("", "in", "an", "kan", "ke", "ake", "keun"))
+    yield word
 
 
 LEXICON = _lexicon()
@@ -66,6 +103,9 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]:
         for phrase in phrases.split(";"):
             parts = tuple(SHORT.get(word, word) for word in phrase.split())
             meanings.setdefault(parts, set()).add(tag)
+    for word, own in LEXICON.items():
+        if "-" in word and all(word.split("-")):
+            meanings.setdefault(tuple(word.split("-")), set()).update(own)
     by_first: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
     for parts, tags in meanings.items():
         by_first.setdefault(parts[0], []).append((parts, frozenset(tags)))
@@ -83,7 +123,8 @@ def _aims() -> dict[str, list[str]]:
     """What a misspelling may be corrected to, by first letter. Short words are too near to each other."""
     by_letter: dict[str, list[str]] = {}
     for word, tags in LEXICON.items():
-        if len(word) >= 5 and word.isalpha() and word not in NEVER_CORRECTED and not tags <= _NO_AIM:
+        plain = len(word) >= 5 and word.isalpha() and tags != {"piece_work"}
+        if plain and word not in NEVER_CORRECTED and not tags <= _NO_AIM:
             by_letter.setdefault(word[0], []).append(word)
     return by_letter
 
@@ -106,11 +147,29 @@ _SHORT_SLIPS = {
 
 def name(tokens: list[Token], known: Known) -> list[Token]:
     """The words with their meanings, phrases as one token. Words that are no longer as written are `corrected_to`."""
+    tokens = _without_points(tokens)
     shouting = not any(token.kind == "word" and token.text.islower() for token in tokens)
     for place, token in enumerate(tokens):
         if token.kind == "word":
             _look_up(tokens, place, known, shouting=shouting)
     return _join_phrases(tokens)
+
+
+_ABBREVIATED = words("h hj p b bp bpk ny tn sdr sdri k drs dr ir ibu pak bu mas")
+
+
+def _without_points(tokens: list[Token]) -> list[Token]:
+    """`H. Oman` is H Oman: the point after a short title says nothing."""
+    if not any(token.low == "." for token in tokens):
+        return tokens
+    return [
+        token
+        for place, token in enumerate(tokens)
+        if token.low != "."
+        or not 0 < place < len(tokens) - 1
+        or tokens[place - 1].low not in _ABBREVIATED
+        or not tokens[place + 1].text[:1].isupper()
+    ]
 
 
 def _look_up(tokens: list[Token], place: int, known: Known, *, shouting: bool) -> None:
@@ -253,7 +312,7 @@ def _join_phrases(tokens: list[Token]) -> list[Token]:
     place = 0
     while place < len(tokens):
         token = tokens[place]
-        phrases = _BY_FIRST.get(token.low) if token.kind == "word" else None
+        phrases = _BY_FIRST.get(token.low) or _BY_FIRST.get(token.text.lower()) if token.kind == "word" else None
         length = _phrase_length(tokens, place, phrases) if phrases else None
         if length is None:
             result.append(token)
@@ -269,11 +328,16 @@ def _join_phrases(tokens: list[Token]) -> list[Token]:
     return result
 
 
+def _is(token: Token, word: str) -> bool:
+    """Is it this word, as it was written or by its stem?"""
+    return token.kind == "word" and (token.low == word or token.text.lower() == word)
+
+
 def _phrase_length(
     tokens: list[Token], place: int, phrases: list[tuple[tuple[str, ...], frozenset[str]]]
 ) -> tuple[int, frozenset[str]] | None:
     for phrase, tags in phrases:
         count = len(phrase)
-        if place + count <= len(tokens) and all(tokens[place + i].low == phrase[i] for i in range(1, count)):
+        if place + count <= len(tokens) and all(_is(tokens[place + i], phrase[i]) for i in range(1, count)):
             return count, tags
     return None

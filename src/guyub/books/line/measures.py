@@ -13,7 +13,10 @@ from guyub.books.line.wordlists import words
 
 TIMES = words("x × * kali")
 PER = words("per / tiap setiap each saben unggal")
-EACH_WORDS = words("each satuan satuannya masing-masing masing satunya perbiji @ à")
+EACH_WORDS = words("""
+    each satuan satuannya masing-masing masing satunya perbiji @ à sijine hijina atuna sijina sebijinya perbijinya
+    sebuahnya atu sitok persatuan saben-siji
+""")
 PRICE_WORDS = words("harga hargane harganya rega regane")
 COUNTED_AFTER = words("""
     orang org anak hari jam menit kali x kelas hr pekan wong dinten poe rombongan malam tukang karyawan pekerja
@@ -107,7 +110,7 @@ def _number(tokens: list[Token], place: int, result: list[Token]) -> int:  # noq
     return place + 1
 
 
-def _priced(tokens: list[Token], place: int) -> int | None:
+def _priced(tokens: list[Token], place: int) -> int | None:  # noqa: PLR0911 - the first that fits
     """12rb per kilo, 2800/kg, 65rb sekaleng: the place after it, if the number is such a price."""
     token, following, second = tokens[place], _low(tokens, place + 1), _low(tokens, place + 2)
     if following in PER and second in SPANS and not any(part.role == "count" for part in tokens[:place]):
@@ -115,6 +118,12 @@ def _priced(tokens: list[Token], place: int) -> int | None:
     if following in PER and _is_unit(tokens, place + 2):
         token.role, token.unit = "price", UNIT_OF.get(second, "meter" if second == "m" else "")
         return place + 3
+    if following in _ABOUT and is_money(token) and place + 1 < len(tokens) and tokens[place + 1].glued:
+        token.role = token.role or "price~"
+        return place + 2
+    if _is_one(tokens, place + 1) and is_money(token) and not token.role:
+        token.role = "price?"
+        return place + (3 if second in UNIT_OF else 2)
     if following in EACH_WORDS and following != "@" and not _is_number(tokens, place + 2):
         token.role = "price?" if not token.role else token.role
         return place + 2
@@ -125,6 +134,15 @@ def _priced(tokens: list[Token], place: int) -> int | None:
         token.role, token.unit = "price?", ONE_OF[following]
         return place + 2
     return None
+
+
+_ABOUT = words("an")
+_CHEAP = 5000  # rupiah: a lower share for each of what was counted shows that `3500an` is the price of one
+
+
+def _is_one(tokens: list[Token], place: int) -> bool:
+    """The `satu` of `45rb satu`."""
+    return _is_number(tokens, place) and tokens[place].value == 1 and tokens[place].spelled and not tokens[place].sure
 
 
 def _is_unit(tokens: list[Token], place: int) -> bool:
@@ -279,6 +297,9 @@ def _settle_doubts(tokens: list[Token]) -> None:
     if sum(map(is_money, numbers)) == 1:
         for token in numbers:
             token.role = "" if token.role == "aside" else token.role
+    most = max((token.value for token in numbers if token.role == "count" or _is_small(token)), default=1)
     for token in numbers:
+        if token.role == "price~":
+            token.role = "price" if token.value < _CHEAP * most and counted else ""
         if token.role == "price?":
             token.role = "price" if counted else "each"

@@ -61,6 +61,9 @@ _ONES = {
     900: "sangangatus",
 }
 COUNTS = {word: value for value, words in _ONES.items() for word in words.split()}
+for _one, _name in enumerate(["satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"], start=1):
+    COUNTS[_name + "puluh"], COUNTS[_name + "ratus"] = 10 * _one, 100 * _one
+    COUNTS[_name + "belas"] = 10 + _one
 TEENS = words("belas welas las")
 TENS = words("puluh pulu puluhan")
 HUNDREDS = words("ratus atus ratusan ratos")
@@ -259,7 +262,7 @@ def _bare_tail(run: _Run, count: int | Fraction, token: Token, *, spelled: bool)
     plain = spelled or (len(token.low) == 3 and not token.glued)
     if run.scale == 10**6 and plain and count >= 100 and count % 50 == 0:
         run.total += count * 1000
-    elif run.scale == 10**3 and plain and (spelled or count >= 100):
+    elif run.scale == 10**3 and plain and ((spelled and run.spelled) or count >= 100):
         run.total += count
     else:
         return False

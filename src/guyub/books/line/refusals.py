@@ -42,6 +42,8 @@ def soften(tokens: list[Token]) -> None:
             before.tags = token.tags = frozenset({"unpaid"})  # jual kaos 90rb, besok bayar
         if token.role == "plan" and tags & _CREDIT:
             token.role = "due"
+            if before is not None and tags & {"pay", "paid_by"} and before is not content[0]:
+                before.tags = frozenset({"unpaid"})  # ambil kain 5jt, bayarnya bulan depan
         if "not_yet" in token.tags and paying and "phrase" not in token.tags:
             token.tags = frozenset({"unpaid"})
         if "later" in token.tags and tags & _CREDIT:
@@ -97,7 +99,9 @@ def _commands(tokens: list[Token], tags: set[str], first: Token | None) -> Words
         return questions.an_order()
     if first is not None and "command" in first.tags and not tags & {"top_up", "capital"}:
         return questions.a_setting()
-    if any("command" in token.tags and token.low not in _ONLY_FIRST for token in tokens) and not tags & _ACTS:
+    if any("command" in token.tags and token.low not in _ONLY_FIRST for token in tokens) and not tags & (
+        _ACTS | {"paid_by", "goods"}
+    ):
         return questions.a_setting()
     if "balance" in tags and not tags & (_ACTS | {"top_up"}):
         return questions.a_setting()

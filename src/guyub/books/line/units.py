@@ -9,9 +9,10 @@ UNIT_OF = {word: unit for unit, words in UNITS.items() for word in words.split()
 # `sekilo` is one kilogram, and after a price it means each. Words that only look so are left out.
 _NOT_ONE = words("sebal sepak semika setitik sekolt setik sebak sabak sapak samika seset saset setray")
 ONE_OF = {
-    one + word: unit
+    one + word + ending: unit
     for word, unit in UNIT_OF.items()
     for one in ("se", "sa", "sak")
+    for ending in ("", "nya", "ne", "na")
     if len(word) > 2 and one + word not in _NOT_ONE and one + word not in UNIT_OF
 } | {"sekg": "kg", "sebiji": "buah", "sahiji": "buah", "sabungkus": "bungkus", "sabiji": "buah"}
 

@@ -10,29 +10,33 @@ from guyub.books.line.wordlists import words
 WORDS: dict[str, str] = {
     # Goods and money changing hands.
     "sell": """
-        jual menjual ngejual jualin jualkan jualan dijual terjual kejual penjualan laku terjualnya laris payu adol
-        dodol dodolan ngedol didol sade nyade ngajual jualeun kajual dijualin omzet omset sold sell sale sales jl
-        dibeli diborong kejualan dagang dagangan pajeng kasade pajeung ngical ical disade sadean didodol
+        ngecer kebeli payune paju kajual jualannya soldout closing dodolane ngadol ngedolke adolan diecer kasadean
+        ludes kejualnya jual menjual ngejual jualin jualkan jualan dijual terjual kejual penjualan laku terjualnya
+        laris payu adol dodol dodolan ngedol didol sade nyade ngajual jualeun dijualin omzet omset sold sell sale
+        sales jl dibeli diborong kejualan dagang dagangan pajeng kasade pajeung ngical ical disade sadean didodol
     """,
     "buy": """
-        beli membeli beliin belikan pembelian tuku tumbas meuli meser mésér buy bought kulak kulakan kulakkan
-        belanja blanja blonjo balanja borong memborong restok restock nyetok nyetock bl bli beliin ngaborong mborong
-        purchase ngulak dituku dipeser beliken ngeborong nempil tukon mundhut mundut
+        checkout dibeliin ditukokke nukokke tukokno tumbasaken tukokke dipeserkeun meulikeun dipangmeulikeun beliken
+        nuku nukoni beli membeli beliin belikan pembelian tuku tumbas meuli meser mésér buy bought kulak kulakan
+        kulakkan belanja blanja blonjo balanja borong memborong restok restock nyetok nyetock bl bli ngaborong mborong
+        purchase ngulak dituku dipeser ngeborong nempil tukon mundhut mundut
     """,
     "buy_only": "kulak kulakan restok restock nyetok ngulak kulakkan",
     "pay": """
-        bayar membayar bayarin bayarkan mbayar mayar byr byar pembayaran pay paid bayari nebus tebus dibayarin
-        mbayari bayaranan ngabayar mbyar bayarkeun mayaran
+        mbayare dibayarno bayarno ngabayaran ngebayar ngebayarin mbayarke bayarke mbayarake mayarkeun nembayar
+        bayarannya bayar membayar bayarin bayarkan mbayar mayar byr byar pembayaran pay paid bayari nebus tebus
+        dibayarin mbayari bayaranan ngabayar mbyar bayarkeun mayaran
     """,
     "paid_by": "dibayar kebayar dibayari terbayar dibyr dipayar dibayarkan dibayarnya",
     "settle": """
-        lunasi melunasi lunasin ngelunasin nglunasi pelunasan nyaur saur ngelunasi nutup pelunasin nyahur sahur
-        nyaor lunasan
+        lunasi melunasi lunasin ngelunasin nglunasi pelunasan nyaur saur ngelunasi nutup pelunasin nyahur sahur nyaor
+        lunasan
     """,
     "receive": """
-        terima nerima menerima nrima nampa dapat dapet dpt dapt oleh entuk olih meunang menang nampi terimakan
-        diterima trima masuk pemasukan penerimaan income received meunangkeun kebagian mendapat mendapatkan nampani
-        ditampi ketampa tampa
+        angsal kenging kenging-duit tampi katampi narimo narima pikantuk kahontal tertampi dapetnya terimanya terima
+        nerima menerima nrima nampa dapat dapet dpt dapt oleh entuk olih meunang menang nampi terimakan diterima trima
+        masuk pemasukan penerimaan income received meunangkeun kebagian mendapat mendapatkan nampani ditampi ketampa
+        tampa
     """,
     "comes_in": "masuk pemasukan penerimaan income diterima",
     "spend": """
@@ -60,13 +64,13 @@ WORDS: dict[str, str] = {
     """,
     "borrow": "pinjam minjam meminjam pinjem minjem nyilih silih nginjeum injeum berhutang berutang pinjm",
     "take": """
-        ambil mengambil ngambil ngambilin diambil jupuk njupuk dijupuk nyokot nyandak dicokot cokot diambilin mundut
-        jupukke pakai ambl ambill pundut dipundut nyandek
+        jaluk njaluk minta menta nyuwun jukut njukut njukuk jukuk comot nyomot pundhut mundhut dijaluk diminta mintain
+        ngajupuk ambilin ambil mengambil ngambil ngambilin diambil jupuk njupuk dijupuk nyokot nyandak dicokot cokot
+        diambilin mundut jupukke pakai ambl ambill pundut dipundut nyandek
     """,
     "take_out": "tarik narik ditarik penarikan withdraw prive",
     "move": """
-        transfer tf trf trnsfr transferin transferkan tranfer transfr pindah pindahkan mindah mindahin pindahin
-        kirim
+        transfer tf trf trnsfr transferin transferkan tranfer transfr pindah pindahkan mindah mindahin pindahin kirim
     """,
     "move_only": """
         transfer tf trf trnsfr transferin transferkan tranfer transfr pindah pindahkan mindah mindahin pindahin
@@ -93,7 +97,7 @@ WORDS: dict[str, str] = {
         ngehutangin diutangi
     """,
     "claim": "piutang piutangnya",
-    "bon": "bon ngebon",
+    "bon": "bon ngebon bonnya bonne bonna ngutangbon catetan-bon bonan",
     "instalment": """
         cicilan nyicil cicil nyicilan angsuran angsur mengangsur ngangsur mencicil dicicil diangsur icilan
     """,
@@ -102,9 +106,11 @@ WORDS: dict[str, str] = {
     "interest": "bunga",
     "cut": "potong motong dipotong potongan",
     "bill": "tagihan",
-    "pay_later": "spaylater paylater kredivo akulaku shopeepaylater gopaylater indodana spinjam",
+    "pay_later": "spaylater paylater kredivo akulaku shopeepaylater gopaylater indodana",
     "remainder": "sisanya sisane sisana sisa kurangnya kekurangan kurangan kurang sisahnya sesana",
-    "deposit": "dp panjar panjer persekot porskot downpayment uangmuka tandajadi",
+    "deposit": """
+        dp panjar panjer persekot porskot downpayment uangmuka tandajadi dpnya dp-nya panjarna panjere uang-panjar
+    """,
     # People at work.
     "wage": """
         gaji menggaji gajian gajih gajihan upah mengupah ngupah upahan honor honorarium borongan lembur lemburan thr
@@ -115,10 +121,10 @@ WORDS: dict[str, str] = {
     "piece_work": """
         jahit menjahit obras bordir rajut linking sol ngesol sablon nyablon finishing setrika steam pasang potong
         gosok nglorod nyanting canting mbatik ngamplas amplas plitur melitur ngecat ngelas las bubut anyam nganyam
-        packing pengepakan ngepak kupas panggul manggul cuci nyuci jaga ngebor tenun nenun ukir ngukir makloon
-        maklun makloan
+        packing pengepakan ngepak kupas panggul manggul cuci nyuci jaga ngebor tenun nenun ukir ngukir makloon maklun
+        makloan
     """,
-    "service": "jasa servisan reparasi permak vermak ngelas kursus pelatihan les sewain workshop",
+    "service": "jasa servisan reparasi permak vermak ngelas kursus pelatihan les sewain",
     # Own money in and out.
     "capital": "modal modalin permodalan",
     "add": "tambah nambah tambahan nambahin menambah suntik suntikan nyuntik awal nambahan nambahi setor",
@@ -140,12 +146,11 @@ WORDS: dict[str, str] = {
         transfr giro
     """,
     "account": """
-        bca bri bni bsi mandiri btn cimb danamon permata muamalat rekening rek mbanking m-banking atm tabungan
-        seabank jago jenius btpn brimo livin bjb giro deposito
+        bca bri bni bsi mandiri btn cimb danamon permata muamalat rekening rek mbanking m-banking atm tabungan seabank
+        jago jenius btpn brimo livin bjb giro deposito
     """,
     "ewallet": """
-        qris qr gopay ovo shopeepay shopepay spay linkaja e-wallet ewallet emoney e-money dompet-digital gopaynya
-        gpay
+        qris qr gopay ovo shopeepay shopepay spay linkaja e-wallet ewallet emoney e-money dompet-digital gopaynya gpay
     """,
     "cash": "tunai cash kontan lunas kas laci dompet chas ces cod tunei cashnya kes kontanan",
     "cash_box": "kas laci dompet cash tunai brankas celengan kotak kasir",
@@ -175,19 +180,19 @@ WORDS: dict[str, str] = {
     "rest": "retur",
     # What makes a line something else than a record of what happened.
     "ask": """
-        gimana bagaimana berapa kapan kenapa mengapa apakah siapa piye pira kumaha sabaraha brp gmn knp how what
-        when why piro naha iraha kepiye berapaan brapa dimana adakah bisakah bolehkah pinten cocok cara mana saha
-        tanya nanya pripun kapankah apaan
+        gimana bagaimana berapa kapan kenapa mengapa apakah siapa piye pira kumaha sabaraha brp gmn knp how what when
+        why piro naha iraha kepiye berapaan brapa dimana adakah bisakah bolehkah pinten cocok cara mana saha tanya
+        nanya pripun kapankah apaan
     """,
     "ask_first": "apa apa2 what ada bisa boleh apaan",
     "wish": """
-        mau pengen pengin ingin rencana rencananya besok besuk lusa janji nawar ditawar nego akan pingin kepengen
-        arep rek hoyong isukan sesuk bsk bsok pgn kalau kalo kalu klo andai andaikan misal misalnya semoga
-        seandainya yen nek lamun upami butuh perlu planning estimasi perkiraan niat wacana moga mugi butuhe menawi
-        dek bakal harusnya seharusnya kudu usul saran pengene pengennya niatnya kepingin jatuh
+        mau pengen pengin ingin rencana rencananya besok besuk lusa janji nawar ditawar nego akan pingin kepengen arep
+        rek hoyong isukan sesuk bsk bsok pgn kalau kalo kalu klo andai andaikan misal misalnya semoga seandainya yen
+        nek lamun upami butuh perlu planning estimasi perkiraan niat wacana moga mugi butuhe menawi dek bakal harusnya
+        seharusnya kudu usul saran pengene pengennya niatnya kepingin jatuh
     """,
     "not": "nggak ngga gak ga enggak tidak tdk gk kagak kaga ora mboten teu henteu bukan dudu sanes gajadi ndak",
-    "not_yet": "belum blm blum durung acan belom dereng tacan",
+    "not_yet": "belum blm blum durung acan belom dereng tacan belon blon tacan tereh",
     "cancel": "batal dibatalkan urung sida cancel dicancel wurung bolay batalin ngabatalkeun dibatalin dicancelin",
     "order": "pesan pesen order mesen pesanan orderan mesan po pesenan pesankan orderin",
     "command": """
@@ -208,25 +213,28 @@ WORDS: dict[str, str] = {
     """,
     "filler": """
         ya yah yaa dong deh sih nih tuh lah kok kan kak min bot bos gan sis tolong tlg perpanjang catat catet nyatet
-        catatan catatkan catetin please pls lagi udah sudah sdh udh dah wis wes tos geus parantos alhamdulillah
-        syukur akhirnya tadi barusan td yg yang itu ini juga jg cuma hanya aja saja doang lgi mang wae dengan si
-        sang para pun rupanya ternyata dulu seko nya mohon admin halo hai ampun eh punya maksudnya maksud maksude
-        ulang segitu sekitar kira-kira kurleb uang duit dhuwit artos duite uange duitnya uangnya fulus lho ning
-        sekalian ada bin kisaran wis masok nyong ieu eta nu kang-kang blas babar sekarang abis-itu
+        catatan catatkan catetin please pls lagi udah sudah sdh udh dah wis wes tos geus parantos alhamdulillah syukur
+        akhirnya tadi barusan td yg yang itu ini juga jg cuma hanya aja saja doang lgi mang wae dengan si sang para
+        pun rupanya ternyata dulu seko nya mohon admin halo hai ampun eh punya maksudnya maksud maksude ulang segitu
+        sekitar kira-kira kurleb uang duit dhuwit artos duite uange duitnya uangnya fulus lho ning sekalian ada bin
+        kisaran masok nyong ieu eta nu kang-kang blas babar sekarang abis-itu
     """,
     "money": "uang duit dhuwit artos duite uange duitnya uangnya fulus dana doku",
     "worker": """
-        karyawan pekerja tukang buruh penjahit pegawai operator pengrajin perajin kuli sopir supir asisten mandor
-        anak-buah kernet pembatik pemahat karyawati penenun tukange rewang babu helper laden kenek satpam bordiran
-        montir panjak reseler-kerja pengobras perajut kasir penganyam nukang bujang pegawe
+        tukangnya tukange pegawene buruhe karyawane sopire freelancer admin-toko kang-jahit pembantu magang
+        anak-magang pkl borongan-orang panganyam perajang penggiling pengupas pembungkus pengrajut pengukir pekerjanya
+        karyawannya pegawainya karyawan pekerja tukang buruh penjahit pegawai operator pengrajin perajin kuli sopir
+        supir asisten mandor anak-buah kernet pembatik pemahat karyawati penenun rewang babu helper laden kenek satpam
+        bordiran montir panjak reseler-kerja pengobras perajut kasir penganyam nukang bujang pegawe
     """,
     "customer": """
-        pelanggan pembeli konsumen customer cust reseller langganan klien pemesan pelanggannya bakul dropshipper
-        buyer wisatawan tamu turis pelangganku bakule pengunjung
+        reseler resseller agen-jual pembelinya pelanggane pelangganku langganane dropship jemaah jamaah peserta
+        pengunjung pelanggan pembeli konsumen customer cust reseller langganan klien pemesan pelanggannya bakul
+        dropshipper buyer wisatawan tamu turis bakule
     """,
     "supplier": """
         supplier suplier pemasok agen distributor grosir grosiran juragan pengepul suplayer bandar sales tengkulak
-        pedagang penjual pabrik juragan pasar seller gudang
+        pedagang penjual pabrik pasar seller subkon subkont makelar toke tauke bakul-bahan
     """,
     "shop": """
         tb toko warung tk ud cv pt kios pasar koperasi warteg minimarket supermarket swalayan indomaret alfamart
@@ -238,163 +246,38 @@ WORDS: dict[str, str] = {
         restoran showroom outlet
     """,
     "lender": """
-        bank koperasi pinjol rentenir pegadaian leasing bmt bumdes dealer fif adira mekaar pnm emok kop ksp kopdes
-        bpr baf kreditplus kosipa
+        spinjam adakami easycash rupiahcepat kreditpintar julo amartha modalku koinworks tunaiku danamas btpns ubs mbk
+        komida banktitil kosipa bankkeliling lintah-darat sdpp cu bank koperasi pinjol rentenir pegadaian leasing bmt
+        bumdes dealer fif adira mekaar pnm emok kop ksp kopdes bpr baf kreditplus
     """,
     "authority": """
         dinas pemerintah desa kementerian pemda pemkab pemkot kelurahan kecamatan baznas dinkop negara dinsos
         disperindag kemenkop pemprov bupati baitulmal presiden kampus
     """,
     "family": """
-        mama papa mamah ayah bapak ibu ibuk emak mak ortu adik adek kakak istri suami anak nenek kakek mertua paman
-        bibi saudara sepupu keponakan ponakan bojo pamajikan salaki budak mbakyu kangmas ipar mbah simbah simbok
-        bojoku anakku istriku suamiku anake garwa teteh mbok budhe pakdhe pakde bude adiku keluarga menantu cucu
-        lanang wedok ema abah adi rayi raka putra putri bapa
+        bokap nyokap bapake mboke makne pakne ibune anake bojone adike mbakyune bini laki misua babe engkong mpok ambu
+        aki nini enin incu alo bapakku ibuku emakku adikku kakakku mamaku papaku mertuaku bulik paklik bibik pamanku
+        tante om eyang oma opa sodara dulur lanceuk akang-ipar anakke mama papa mamah ayah bapak ibu ibuk emak mak
+        ortu adik adek kakak istri suami anak nenek kakek mertua paman bibi saudara sepupu keponakan ponakan bojo
+        pamajikan salaki budak mbakyu kangmas ipar mbah simbah simbok bojoku anakku istriku suamiku garwa teteh mbok
+        budhe pakdhe pakde bude adiku keluarga menantu cucu lanang wedok ema abah adi rayi raka putra putri bapa
     """,
     "title": """
-        pak pa bu ibu bapak mas mbak mbk mba kang teh ceu mang bang om tante haji hj pakde bude yu lik mbok cak ning
-        koh ci cik ko neng ujang nyai nyonya tuan kak dek de dik kk mbah cing encing jeng aa bi bibi teteh abah
-        pakdhe budhe wa uwa mak bung gus den bik mpok nyak ustadz pakhaji kakak adik emak juragan ibuk mamang ceuceu
-        pk wak kyai ko tacik cece
+        lek paklek bulek bulik paklik lik kang nok le cang engkong mpok uni uda ajo ncang encing kong teteh ua h hj bp
+        bpk ibuk ny tn sdr sdri wak gan pace mace bli mbok gus haji pakne bune juragan lae ito inang amang daeng puang
+        ambo pak pa bu ibu bapak mas mbak mbk mba teh ceu mang bang om tante pakde bude yu cak ning koh ci cik ko neng
+        ujang nyai nyonya tuan kak dek de dik kk mbah cing jeng aa bi bibi abah pakdhe budhe wa uwa mak bung den bik
+        nyak ustadz pakhaji kakak adik emak mamang ceuceu pk kyai tacik cece
     """,
     "percent": "persen",
-}
-
-# Several words that together mean something of their own. The tags are those of one word.
-PHRASES: dict[str, str] = {
-    "sell": "hasil jual; pendapatan jualan; dapat jualan",
-    "deposit": "uang muka; duit muka; tanda jadi; down payment; dp dulu; dhuwit muka; artos muka",
-    "unpaid": """
-        belum bayar; blm bayar; blm byr; belum dibayar; blm dibayar; belum lunas; blm lunas; belum byr; durung
-        bayar; durung mbayar; durung dibayar; acan mayar; can mayar; can dibayar; acan dibayar; belom bayar; belom
-        dibayar; tidak tunai; bayar nanti; bayarnya nanti; dibayar nanti; bayar belakangan; bayar mundur; bayar
-        minggu depan; bayar bulan depan; dibayar minggu depan; dibayar bulan depan; bayar besok; dibayar besok;
-        bayarnya minggu depan; bayarnya besok; bayar akhir bulan; dibayar akhir bulan; bayar habis panen; belum
-        transfer; blm transfer; belum tf; blm tf; blm ditransfer; belum ditransfer; durung lunas; can lunas; belum
-        setor; belum bayaran; bayar tempo; bayar bln depan; dibayar bln depan; bayar ntar; bayar gajian; bayar abis
-        gajian; belum dilunasi; belum kebayar; mayar engke; dereng mbayar
-    """,
-    "withdraw": """
-        tarik tunai; tarik uang; narik tunai; narik uang; ambil tunai; tarik atm; ambil di atm; narik duit; ambil
-        duit atm; ambil uang atm; ambil uang di atm; ambil duit di atm; tarik duit; tarik dari atm; tarik kas; ambil
-        uang di bank; ambil uang bank; ambil uang di rekening; ambil uang rekening
-    """,
-    "cash_in": "setor tunai; setor uang; nyetor tunai; setor duit; nyetor uang; setor kas; nyetor duit",
-    "top_up": """
-        top up; isi gopay; isi ovo; isi dana; isi saldo; isi shopeepay; isi linkaja; isi ulang saldo; isi e-wallet
-    """,
-    "debt": "utang dagang; utang usaha; ngebon",
-    "wage": """
-        uang lembur; uang makan karyawan; uang makan tukang; ongkos jahit; ongkos tukang; ongkos kerja; ongkos
-        rajut; ongkos sablon; ongkos bordir; ongkos obras; ongkos pasang; ongkos tenaga; jasa tukang; jasa jahit
-        luar; bayar tenaga; uang harian; uang rokok tukang; bonus karyawan; bonus tukang; bonus pegawai; ongkos
-        anyam; ongkos potong; ongkos mbatik; ongkos ukir; ongkos finishing; ongkos kuli; bonus lebaran karyawan;
-        uang lelah; ongkos las; ongkos nyanting; ongkos linking; ongkos sol; ongkos tenun; ongkos amplas; ongkos
-        cat; ongkos borongan; ongkos nglorod; ongkos plitur; ongkos giling tukang
-    """,
-    "kasbon": """
-        panjar gaji; dp gaji; ngebon gaji; bon gaji; pinjam gaji; kas bon; ambil gaji dulu; bon kerja; ambil gaji
-        duluan; utang gaji; cash bon; bon upah; ngutang gaji; panjer gaji; minta gaji dulu; kasbon gaji
-    """,
-    "lend": """
-        kasih pinjam; ngasih pinjam; kasih pinjem; ngasih pinjem; kasih utang; ngasih utang; beri pinjaman; kasih
-        pinjaman; ngasih pinjaman; memberi pinjaman; beri utang; mere injeum; menehi silihan
-    """,
-    "pay_back": """
-        balikin utang; balikin pinjaman; kembalikan pinjaman; balikin uang; balikin duit; kembalikan utang;
-        ngembaliin uang; ngembaliin pinjaman; ngembaliin duit; kembalikan uang; mulangkeun duit; mulangkeun
-        injeuman; balikin uangnya; ngembaliin utang; mbalekake utang; balekno utang; balekno duit; mbalekno duit;
-        mbalekno utang; mulangin uang; mulangin duit; mulangin utang; balekke utang; balekke duit; dibalikin duit
-    """,
-    "money_back": "uang kembali; duit balik; duit kembali; uang balik; dana kembali; dhuwit balik",
-    "disburse": "cair; kur cair; pencairan; dicairkan; cairnya; turun",
-    "own_funds": """
-        uang pribadi; uang sendiri; duit pribadi; duit sendiri; dana pribadi; modal sendiri; dompet pribadi; dhuwit
-        dewe; duit dewe; uang tabungan pribadi; kantong pribadi; kantong sendiri
-    """,
-    "windfall": """
-        bunga tabungan; bunga bank masuk; jasa giro; sewa diterima; bunga deposito; uang kaget; bagi hasil; sisa
-        hasil usaha; shu; bunga rekening
-    """,
-    "plan": "minggu depan; bulan depan; tahun depan; minggu ngarep; sasi ngarep; bulan hareup",
-    "not_done": """
-        nggak jadi; ngga jadi; gak jadi; ga jadi; tidak jadi; gk jadi; tdk jadi; ora sido; ora sida; teu jadi;
-        enggak jadi; ndak jadi; gajadi; ora sidho; mboten siyos; belum jadi; belum jual; belum beli; belum laku; blm
-        laku; durung payu; can laku; acan laku; acan payu; blm jadi; nggak laku; ga laku; gak laku; tidak laku; ora
-        payu; teu laku; belum ada; ga ada; gak ada; tidak ada; nggak ada; belum terima; belum dapat; blm dapat;
-        belum cair; blm cair; belum masuk; blm masuk; belum gajian; belum kirim; tidak beli; ga beli; gak beli;
-        nggak beli; ga jualan; gak jualan; nggak jualan; tidak jualan; belum terjual; belum dikirim; belum terkirim;
-        belum turun; durung cair; can cair; batal beli; ora tuku; teu meuli; ora dodolan; ora adol; durung tuku; can
-        meuli; acan meuli; belum sempat; lupa bayar; belum gajih; bukan beli; bukan jual; ga bayar; gak bayar; tidak
-        bayar; nggak bayar
-    """,
-    "goods": """
-        oleh oleh; kain batik; kain tenun; kain songket; kain lurik; kain ecoprint; kain jumputan; kue ulang tahun
-    """,
-    "buy_only": """
-        buat dijual; untuk dijual; untuk jual; buat jualan; untuk jualan; keur dijual; kanggo didol; dijual lagi
-    """,
-    "cost_item": "makan siang; makan malam; makan pagi; air minum; air mineral",
-    "cost:food": "makan siang; makan malam; makan pagi; air minum; air mineral",
-    "pocket": "uang jajan; uang saku",
-    "loan": "balikin pinjaman; kembalikan pinjaman; ngembaliin pinjaman; mulangkeun injeuman",
-    "household": """
-        belanja rumah; belanja dapur; belanja bulanan; belanja harian; belanja keluarga; uang dapur; uang jajan;
-        uang saku; uang belanja; buat rumah; belanja sehari-hari; kebutuhan rumah; keperluan rumah; uang sekolah;
-        bayar sekolah; bayar spp; belanja istri; belanja groceries; blonjo omah; balanja dapur; kebutuhan pribadi;
-        keperluan pribadi; keperluan sendiri; kebutuhan sendiri; rumah tangga; uang bulanan; buat sendiri; untuk
-        pribadi; buat pribadi; uang pampers; orang tua; uang belanja istri; makan keluarga; jajan anak; kasih ibu;
-        dipakai sendiri; dimakan sendiri; untuk sendiri; sangu sekolah; kanggo omah; keur imah; keur dapur; kanggo
-        dapur; uang kuliah; belanja omah
-    """,
-    "production": """
-        selesai produksi; hasil produksi; bahan produksi dipakai; pemakaian bahan; ambil bahan; pakai bahan; keluar
-        bahan; bahan keluar; masuk gudang; jadi produksi; produksi selesai; pakai stok; bahan baku dipakai; ambil
-        bahan baku; pemakaian benang; barang jadi; masuk produksi; untuk produksi; buat produksi; ke produksi
-    """,
-    "setting": """
-        saldo awal; saldo akhir; total tabungan; total pengeluaran; total pemasukan; total saldo; sisa budget; sisa
-        saldo; cek saldo; total hutang; total utang; total piutang; budget makan; total kas; uang di laci; uang di
-        kas; isi laci; sisa stok; uang di dompet; jumlah kas; sisa uang; sisa kas; uang di bank; uang di rekening;
-        total uang; jatuh tempo; uang kas sekarang; kas sekarang; stok sisa; sisa bahan; duit di laci; utang saya;
-        total belanja bulan
-    """,
-    "not_transaction": """
-        bukti transfer; bukti bayar; bukti tf; ganti jadi; harga naik; harga turun; naik jadi; turun jadi; target
-        penjualan; target omzet
-    """,
-    "filler": """
-        terima kasih; pake voice; pakai voice; bulan ini; minggu ini; tahun ini; tolong catat; tolong dicatat; hasil
-        dari; bulan kemarin; tolong catatkan; yang kemarin; voice note; atas nama; sama dengan; matur nuwun; hatur
-        nuhun; udah dicatat; kembalian; untuk bulan
-    """,
-    "service": "jasa jahit; terima jahitan; terima pesanan; terima servis",
-    "interest": """
-        bunga pinjaman; bunga bank; bunga kur; bunga koperasi; jasa pinjaman; bunga utang; bunga kredit; bunga
-        cicilan
-    """,
-    "bank": "debit bca; debit bri",
-    "customer": "ibu kos; bapak kos; nu meuli; sing tuku; yang beli; ibu ibu pkk; ibu kantin; ibu pkk",
-    "family": """
-        si kecil; si bungsu; si sulung; si kakak; si adik; si dede; si adek; teman kantor; adik sepupu; adik ipar;
-        kakak ipar; orang tua; ibu mertua; bapak mertua; anak saya; orang rumah
-    """,
-    "friend": "teman; temen; tetangga; kawan; kanca; batur; tonggo; teman kantor; sahabat; sodara",
-    "worker": """
-        anak buah; tukang jahit; tukang las; tukang kayu; tukang cat; tukang potong; tukang sablon; tukang bordir;
-        tukang batu; tukang obras; tukang ukir; pegawai toko; karyawan baru; tukang anyam; tukang bubut; tukang
-        cuci; tukang setrika; tukang angkut; tukang giling; tukang kebun; tukang packing; kuli angkut; kuli panggul;
-        kuli bangunan; tukang servis; tukang listrik; tukang ac; ibu jahit; ibu rajut
-    """,
-    "lender": """
-        bank emok; bank keliling; bank plecit; bank harian; bank titil; dana bergulir; pnm mekaar; kredit usaha
-        rakyat; simpan pinjam
-    """,
-    "order": """
-        ada pesanan; ada orderan; dapat pesanan; dapat orderan; minta katalog; minta dikirim; minta dikirimin; kirim
-        ke alamat; minta tolong kirim; order ya; orderan masuk; dapet orderan; dpt orderan; dapet pesanan; dpt
-        pesanan; pesanan masuk
-    """,
+    "friend": "tanggane tonggone tetanggane tatangga sobat kawannya temanku temene temennya",
+    "put_in": "masukin masukkan lebokke nglebokke ngasupkeun asupkeun lebokno dilebokke memasukkan cemplungin",
+    "replaced": "diganti diganteni digenti ganti-rugi diganten",
+    "rises": "naik naek munggah mundak unggah turun mudun medhun",
+    "not_cash": "penyusutan depresiasi amortisasi persediaan",
+    "stage": "termin tahap tahapan progres",
+    "settling": "pelunasan",
+    "market_day": "legi pahing pon kliwon manis",
 }
 
 # Words with a near neighbour of quite another meaning: never the source nor the aim of a correction.

@@ -314,7 +314,9 @@ def _not_money(tokens: list[Token], place: int, today: date) -> Found:  # noqa: 
     if number < len(tokens) and tokens[number].kind in {"number", "phone"} and not tokens[number].sure:
         if token.low in {"jam", "pukul"}:
             return number + 1, _when("period")
-        return (number + 1, _when("period")) if tokens[number].value < 1000 or token.low in _LONG_NAMED else None
+        counted = _low(tokens, number + 1) in UNIT_OF and token.low not in {"no", "nomor", "ukuran", "size"}
+        named = (tokens[number].value < 1000 and not counted) or token.low in _LONG_NAMED
+        return (number + 1, _when("period")) if named else None
     return None
 
 
