@@ -217,6 +217,16 @@ def test_equipment_of_the_opening_goes_on_from_what_it_had_lost(world: World) ->
     assert shown.amounts("Jumlah aset") == (0,)
 
 
+def test_equipment_of_the_opening_may_be_said_to_last_longer(world: World) -> None:
+    book, person = open_book(world.neighbour), world.people["foreign owner"]
+    things = (Thing("Baru", 600, date(2026, 10, 1), 6), Thing("Lama", 1200, date(2026, 1, 1), 12))
+    opening = Opening(day=date(2026, 10, 1), equipment=things)
+    open_with(person, book, opening, capital=600 + 300, client_id=uuid.uuid4())
+    Equipment.objects.filter(book=book, name="Lama").update(months=20)
+    close_month(person, book, month=OCTOBER, client_id=uuid.uuid4())
+    assert position(person, book, OCTOBER).amounts(chart.DEPRECIATION_SO_FAR) == (-100 - 600,)
+
+
 def test_warnings_name_what_to_look_at_first(world: World, book: Book) -> None:
     write(book, date(2026, 9, 9), (chart.WAGES, chart.E_WALLET, 10), (chart.TRADE_RECEIVABLES, chart.SALES, 3))
     write(book, date(2026, 9, 9), (chart.EQUIPMENT, chart.CASH, 5))

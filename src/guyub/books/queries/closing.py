@@ -14,8 +14,7 @@ from guyub.books.queries.opening import standing_opening
 from guyub.books.queries.statements import worn_by
 from guyub.books.queries.taxes import paid_by_month, taxes
 from guyub.books.rules.closing import DEPRECIATION, Plan, Wear, next_month, owed_now
-from guyub.books.rules.depreciation import worn
-from guyub.books.rules.ledger import Total, last_day, month_of, months_back
+from guyub.books.rules.ledger import Total, last_day
 from guyub.books.rules.taxes import ACCRUAL, Paid, tax_month_id
 from guyub.kernel.words import Words, _
 from guyub.people.access import Person
@@ -65,15 +64,31 @@ def _wear(book: Book, month: date) -> tuple[Wear, ...]:
 
 def _written(book: Book, things: Sequence[Equipment]) -> dict[object, int]:
     """Depreciation of each thing that the books hold already: from closings, and from the opening."""
-    opening = standing_opening(book)
-    found: dict[object, int] = {}
-    for thing in things:
-        if opening is not None and thing.entry == opening.number:
-            found[thing.id] = worn(thing.cost, thing.since, thing.months, months_back(month_of(opening.day), 1))
+    found = _written_at_opening(book, things)
     entries = Entry.objects.filter(book=book, source_kind=DEPRECIATION, source_id__in=[thing.id for thing in things])
     sources = dict(entries.values_list("number", "source_id"))
     for number, amount in _moved(book, sources, chart.DEPRECIATION_SO_FAR):
         found[sources[number]] = found.get(sources[number], 0) + amount
+    return found
+
+
+def _written_at_opening(book: Book, things: Sequence[Equipment]) -> dict[object, int]:
+    """What the opening says each thing had lost: in its entry, what a thing had lost follows what it cost.
+
+    Read from the entry, because an owner may since have said that a thing lasts longer.
+    """
+    opening = standing_opening(book)
+    opened = sorted((each for each in things if opening and each.entry == opening.number), key=lambda each: each.id)
+    if opening is None or not opened:
+        return {}
+    found: dict[object, int] = {}
+    waiting = iter(opened)
+    thing = None
+    for row in Transfer.objects.filter(book=book, number=opening.number).order_by("line"):
+        if row.debit == chart.EQUIPMENT:
+            thing = next(waiting, None)
+        elif row.credit == chart.DEPRECIATION_SO_FAR and thing is not None:
+            found[thing.id] = row.amount
     return found
 
 
