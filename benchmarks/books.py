@@ -44,7 +44,7 @@ from guyub.books.actions.parties import party_named  # noqa: E402
 from guyub.books.actions.posting import open_book  # noqa: E402
 from guyub.books.exchange import written  # noqa: E402
 from guyub.books.models import Book  # noqa: E402
-from guyub.books.queries import ledger  # noqa: E402
+from guyub.books.queries import ledger, statements  # noqa: E402
 from guyub.books.rules.ledger import TransferLine  # noqa: E402
 from guyub.books.verify import MONTH_OF_DAY, verify_book  # noqa: E402
 from guyub.books.writing import ADD_PARTY_TOTAL, ADD_TOTAL, INSERT_TRANSFER, database_id  # noqa: E402
@@ -202,14 +202,12 @@ def long_book(postings: int) -> tuple[User, Book]:
 
 def asked(owner: User, book: Book) -> Iterator[tuple[str, Callable[[], object], Callable[[], object]]]:
     """The figures that are asked for: their name, how we give them, how a full scan does."""
+    since, last = date(2024, 12, 1), date(2026, 11, 30)
     yield "trial balance", lambda: ledger.trial_balance(owner, book, LAST_MONTH), scan(book, False)
-    since = date(2024, 12, 1)
-    yield (
-        "profit or loss of 24 months",
-        lambda: ledger.profit_by_month(owner, book, since, LAST_MONTH),
-        scan(book, True),
-    )
-    yield "position", lambda: ledger.trial_balance(owner, book, LAST_MONTH).position, scan(book, False)
+    by_month = scan(book, True)
+    yield "profit or loss by month", lambda: ledger.profit_by_month(owner, book, since, LAST_MONTH), by_month
+    yield "statement of 24 months", lambda: statements.profit_or_loss(owner, book, since, last), by_month
+    yield "statement of position", lambda: statements.position(owner, book, last), scan(book, False)
 
 
 def figures(large: int) -> bool:

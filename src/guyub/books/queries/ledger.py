@@ -177,12 +177,14 @@ def trial_balance(person: Person, book: Book, until: date) -> TrialBalance:
 def profit_by_month(person: Person, book: Book, since: date, until: date) -> dict[date, Result]:
     """Profit or loss of each month in the span that has entries."""
     require_sight(person, book)
-    kinds = {code: Kind(account.kind) for code, account in _accounts(book).items()}
+    codes: dict[str, list[str]] = {}
+    for code, kind in Account.objects.filter(book=book).values_list("code", "kind"):
+        codes.setdefault(kind, []).append(code)
+    grown = Sum(F("credit") - F("debit"), filter=Q(account__in=codes.get(Kind.INCOME, [])))
+    spent = Sum(F("debit") - F("credit"), filter=Q(account__in=codes.get(Kind.EXPENSE, [])))
     rows = MonthTotal.objects.filter(book=book, month__gte=month_of(since), month__lte=month_of(until))
-    by_month: dict[date, dict[str, Total]] = {}
-    for month, code, debit, credit in rows.values_list("month", "account", "debit", "credit"):
-        by_month.setdefault(month, {})[code] = Total(debit, credit)
-    return {month: profit_or_loss(kinds, by_month[month]) for month in sorted(by_month)}
+    months = rows.values_list("month").annotate(income=grown, expense=spent).order_by("month")
+    return {month: Result(int(income or 0), int(expense or 0)) for month, income, expense in months}
 
 
 def money_today(person: Person, book: Book) -> list[MoneyPlace]:
