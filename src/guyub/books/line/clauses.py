@@ -106,7 +106,7 @@ def _stop(tokens: list[Token], place: int) -> bool:
 def _by_amounts(piece: Clause) -> list[Clause]:
     """`kopi 25rb bensin 30rb`: a new thing with an amount of its own begins a new piece, even without a comma."""
     plain = [token for token in piece.money if token.role in ("", "each", "price")]
-    if len(plain) < 2:
+    if len(plain) < 2 or _total_of(plain, piece):
         return [piece]
     tokens = piece.tokens
     amount_first = tokens[0] is plain[0] and tokens[-1].kind == "word"
@@ -123,6 +123,14 @@ def _by_amounts(piece: Clause) -> list[Clause]:
     if len(cuts) == 1:
         return [piece]
     return [Clause(tokens[start:end]) for start, end in zip(cuts, [*cuts[1:], len(tokens)], strict=True)]
+
+
+def _total_of(plain: list[Token], piece: Clause) -> bool:
+    """`180rb jual tempe 60 bungkus @3000`: one amount, and the price that makes it."""
+    amounts = [token.value for token in plain if token.role != "price"]
+    prices = [token.value for token in plain if token.role == "price"]
+    counts = [token.value for token in piece.tokens if token.role == "count"]
+    return len(amounts) == len(prices) == 1 and any(count * prices[0] == amounts[0] for count in counts)
 
 
 def _with_preposition(tokens: list[Token], place: int) -> int:

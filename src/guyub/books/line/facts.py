@@ -217,7 +217,7 @@ _CONDITIONS = words("baru anyar bekas second seken bekasan anyaran rongsok")
 def _self_places(tokens: list[Token], every: set[str]) -> None:
     """`Budi utang ke saya`: the owner is not the one who acts."""
     for before, token in pairwise(tokens):
-        if "self" in token.tags and before.tags & {"to", "from", "with", "by"}:
+        if token.tags & {"self", "premises"} and before.tags & {"to", "from", "with", "by"}:
             every.discard("self")
             every.add("to_self")
 

@@ -17,10 +17,13 @@ setting !top_up !capital                                           -> no:setting
 first:price !sell !buy !take !pay                                  -> no:chat
 not_transaction                                                    -> no:chat
 production !sell !wage !buy !pay !borrow !loan !capital !lend      -> no:production
+goes_out sell|receive|comes_in                                     -> ?sale,expense
 not_cash                                                           -> no:setting
 rises !sell !buy !pay !is:cost_item !receive !comes_in             -> no:chat
 
 # Between own places of money, whatever it is for.
+household take !buy !any:customer !for:capital                             -> drawing
+someone buy|take                                                   -> sale
 withdraw !capital                                                  -> transfer
 take|take_out account|bank_money !is:goods !is:material !subject !any:customer !any:worker !any:family -> transfer
 take_out is:none !household !for_self !any:customer                -> transfer
@@ -53,16 +56,17 @@ lend from                                                          -> loan
 lend                                                               -> advance
 
 # Goods that go back.
+give_back|back loan|debt subject !self                             -> receipt
+give_back|back loan                                                -> loan_repayment
+give_back|back debt is:none                                        -> payment
+give_back|back money any:family|any:lender|any:friend is:none !subject -> loan_repayment
+replaced any:supplier|any:shop|by|with|from !is:goods              -> purchase_return
+sent_back any:person|any:stranger !any:supplier !to !at                  -> sale_return
 sent_back !to any:shop|by|object|any:customer                      -> sale_return
 give_back|back from:marketplace                                    -> purchase_return
 give_back|back from is:goods !any:supplier                         -> sale_return
 give_back|money_back|back any:customer                             -> sale_return
 give_back|money_back|back subject !subject:supplier !to !is:material -> sale_return
-give_back|back loan|debt subject !self                             -> receipt
-give_back|back loan                                                -> loan_repayment
-give_back|back debt                                                -> payment
-give_back|back money any:family|any:lender|any:friend is:none !subject -> loan_repayment
-replaced any:supplier|any:shop|by|with|from !is:goods              -> purchase_return
 pay_back subject !self                                             -> receipt
 pay_back any:customer !debt                                        -> sale_return
 pay_back any:family|any:friend                                     -> loan_repayment
@@ -124,6 +128,7 @@ deposit is:material|is:asset|is:cost_item|any:supplier !from !receive !subject -
 deposit                                                            -> deposit:in
 
 # Debts.
+settling debt any:person !to !self !any:shop !any:supplier         -> ?receipt,payment
 claim to !receive !settle !comes_in !move                           -> *lent
 claim pay|settle|paid_by|receive|comes_in|moved_in|move|instalment|stow -> receipt
 claim                                                              -> sale
@@ -192,7 +197,6 @@ is:goods party counted_goods no_verb !from !any:supplier !any:shop -> sale
 # Money that comes in.
 receive|comes_in|moved_in|move|stow|pay|paid_by settle subject|from|any:customer !to -> receipt
 stage receive|comes_in|paid_by|moved_in|move                       -> receipt
-settling debt any:person !to !self !any:shop !any:supplier         -> ?receipt,payment
 remainder pay is:material|is:asset|any:supplier !subject !part !sell !buy -> payment
 settle receive|comes_in|moved_in|from                              -> receipt
 settle to|any:supplier|any:shop                                    -> payment
@@ -209,6 +213,7 @@ yield cost:rent|interest                                           -> other_inco
 receive|comes_in move|bank from|any:customer                       -> receipt
 receive|comes_in paid_by|pay                                       -> receipt
 receive|comes_in ewallet is:none !party !move !windfall            -> sale
+receive|comes_in any:market !wage !windfall                        -> sale
 receive|comes_in is:cost_item item_first !any:authority            -> sale
 receive|comes_in order is:goods                                    -> sale
 receive order cleared|cash                                          -> sale
@@ -227,6 +232,8 @@ paid_by is:goods|is:service|is:piece_work !from                    -> sale
 paid_by subject|by|any:customer|object:person !is:material !is:cost_item !is:asset -> receipt
 
 # Wages.
+buy is:cost_item any:worker|for:worker                             -> expense
+cost:repair is:asset|is:goods !sell !buy                           -> expense
 wage subject:customer|from:customer                                -> sale
 wage from !pay                                                     -> sale
 wage cost:food is:cost_item !pay                                   -> expense
@@ -263,7 +270,7 @@ take is:material|is:goods                                          -> purchase
 buy any:family family_good                                         -> drawing
 buy household|any:family !is:material !is:asset !any:worker        -> drawing
 buy is:asset                                                       -> asset
-buy is:unknown condition                                           -> asset
+buy is:unknown condition !counted_goods                                 -> asset
 buy household                                                      -> drawing
 buy subject !self !buy_only !subject:worker !subject:family !buy_only        -> sale
 buy by:person|by:customer                                          -> sale
@@ -294,6 +301,8 @@ pocket no_verb is:none !party                                      -> other_inco
 household                                                          -> drawing
 any:family no_verb is:none                                         -> ?drawing,other_income
 any:family pay|spend|no_verb is:cost_item|is:unknown|is:none       -> drawing
+from no_verb is:none !from:family !any:authority                   -> receipt
+from:authority no_verb is:none                                     -> grant
 pay object|to is:none !any:shop !any:supplier                      -> ?payment,wage
 pay any:shop|any:supplier is:none                                  -> payment
 pay|spend is:goods                                                 -> purchase

@@ -28,7 +28,13 @@ SHORT = {
     "plgn": "pelanggan", "tf": "transfer", "trf": "transfer", "stor": "setor", "bgt": "banget", "thd": "terhadap",
     "kpd": "kepada", "bwt": "buat", "dpn": "depan", "rmh": "rumah", "skolah": "sekolah", "ank": "anak", "tk": "toko",
     "jg": "juga", "trs": "terus", "trus": "terus", "spr": "separuh", "mdl": "modal", "jt2": "juta", "ngambil": "ambil",
-    "lwt": "lewat",
+    "lwt": "lewat", "belon": "belum", "blon": "belum", "lom": "belum", "blom": "belum", "pengambilan": "ambil",
+    "penyetoran": "setor", "penarikan": "tarik", "pengiriman": "kirim", "peminjaman": "pinjam", "penyewaan": "sewa",
+    "pengembalian": "kembali", "pencairan": "cair", "penambahan": "tambah", "pemberian": "kasih", "wesi": "besi",
+    "klambi": "baju", "iwak": "ikan", "pitik": "ayam", "hayam": "ayam", "beas": "beras", "banyu": "air", "cai": "air",
+    "lawe": "benang", "bolah": "benang", "jarit": "jarik", "acuk": "baju", "baso": "bakso", "kantun": "sisa",
+    "sangu-sekolah": "sangu", "calana": "celana", "kalambi": "baju", "raksukan": "baju", "lawon": "kain", "boeh": "kain",
+    "kai": "kayu", "tiyang": "orang", "jalmi": "orang", "jelema": "orang", "jait": "jahit",
     "bensen": "bensin", "dhuwit": "uang", "artos": "uang", "bln": "bulan", "thn": "tahun", "pjk": "pajak",
     "kirm": "kirim", "krm": "kirim", "ongkr": "ongkir", "bhn": "bahan", "plg": "pelanggan", "blnj": "belanja",
     "blanja": "belanja", "grab-bike": "grab", "bayr": "bayar", "byar": "bayar", "langgnan": "langganan",
@@ -90,7 +96,7 @@ def worked(word: str) -> Iterator[str]:
     nasal = "ng" + word if first in "aiueo" else _NASALS.get(first, "nge" + first) + rest
     for form in (nasal, "me" + nasal, "nge" + word, "di" + word):
         yield from (form + ending for ending in ("", "in", "an", "kan", "ke", "ake", "keun"))
-    yield word
+    yield from (word + ending for ending in ("", "in", "kan", "ke", "no", "keun"))
 
 
 LEXICON = _lexicon()
@@ -271,7 +277,7 @@ def _consonants(word: str) -> str:
 
 def _without_vowels(word: str) -> str | None:
     """`gji`, `krywn`: a word of SMS, written with its consonants and few of its vowels."""
-    if len(word) - len(_consonants(word)) > 1:
+    if len(word) - len(_consonants(word)) > (1 if len(word) > 3 else 0):
         return None
     full = [aim for aim in _BY_CONSONANTS.get(_consonants(word), ()) if len(aim) > len(word) and _within(word, aim)]
     return full[0] if full and len({LEXICON[aim] for aim in full}) == 1 else None

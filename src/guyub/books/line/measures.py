@@ -23,7 +23,7 @@ COUNTED_AFTER = words("""
     pegawai kursus sesi tamu minggu bulan mgg bln penjahit buruh kuli meja-tamu penumpang peserta siswa murid
 """)
 DISCOUNT = words("diskon potongan disc discount korting potong-harga")
-ASIDE = words("kembali kembalian kembaliannya untung laba untungnya labanya cuan bathi susuk susukan angsulan")
+ASIDE = words("kembali kembalian kembaliannya untung laba untungnya labanya cuan bathi susuk susukan angsulan nerimanya nrimanya terimanya nampana nampane nerimana")
 _SIZE = 500  # a side of something, in its own small unit
 _BIG = 1000  # rupiah; a bare number below is too small to be an amount
 
@@ -35,7 +35,7 @@ def is_money(token: Token) -> bool:
 
 def weigh(tokens: list[Token]) -> list[Token]:
     """The tokens with the role of every number."""
-    tokens = _in_thousands(tokens)
+    tokens = _in_thousands(_signed(tokens))
     tokens = _sums(tokens)
     result: list[Token] = []
     place = 0
@@ -53,6 +53,20 @@ def _low(tokens: list[Token], place: int) -> str:
 
 def _is_number(tokens: list[Token], place: int) -> bool:
     return 0 <= place < len(tokens) and tokens[place].kind == "number"
+
+
+def _signed(tokens: list[Token]) -> list[Token]:
+    """`+50rb kaos`, `-20k parkir`: a sign before the amount that opens a line of words says in or out."""
+    result = list(tokens)
+    for place, token in enumerate(tokens[:-2]):
+        opens = place == 0 or tokens[place - 1].low == "\n"
+        if opens and token.low in _SIGNS and _is_number(tokens, place + 1) and tokens[place + 2].kind == "word":
+            word, tags = _SIGNS[token.low]
+            result[place] = Token("word", token.text, word, tags=tags, span=token.span)
+    return result
+
+
+_SIGNS = {"+": ("masuk", frozenset({"receive", "comes_in"})), "-": ("keluar", frozenset({"spend", "goes_out"}))}
 
 
 def _in_thousands(tokens: list[Token]) -> list[Token]:
@@ -244,7 +258,7 @@ def _role_before(token: Token, number: Token, result: list[Token]) -> str:
     role = next((role for tag, role in _ROLE_OF if tag in tags), "") if is_money(number) else ""
     if low in DISCOUNT:
         role = "discount"
-    elif low in ASIDE:
+    elif low in ASIDE or token.text.lower() in ASIDE:
         role = number.role or "aside"
     elif not is_money(number):
         role = ""

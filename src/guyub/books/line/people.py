@@ -14,6 +14,7 @@ from guyub.books.line.wordlists import words
 PLACES = ("to", "from", "with", "by", "at", "for", "and")
 SORTS = (
     "marketplace",
+    "market",
     "customer",
     "supplier",
     "worker",
@@ -107,13 +108,15 @@ def _name_end(tokens: list[Token], start: int, *, loosely: bool) -> int:  # noqa
     tags = token.tags
     if token.kind != "word":
         return start
+    if "title" in tags and tags & _THINGS and not _called(tokens, start + 1):
+        return start  # teh, tea and also an elder sister
     if "title" in tags and start + 1 < len(tokens) and _may_be_named(tokens[start + 1]):
         return _more_names(tokens, start + 2)
     if "marketplace" in tags or ("shop_buys" in tags and _acts(tokens, start + 1, named=True)):
         return start + 1  # sekolah bayar catering
     if "title" in tags and not tags & VERBS and "family" not in tags and _proper(token, start):
         return _more_names(tokens, start + 1)  # Ujang, Neng: what one is called, and here the name itself
-    if tags & {"shop", "supplier", "customer", "worker", "lender", "authority", "friend"}:
+    if tags & {"shop", "market", "supplier", "customer", "worker", "lender", "authority", "friend"}:
         return _after_sort(tokens, start)
     if "family" in tags:
         return _more_names(tokens, start + 1)
@@ -129,6 +132,13 @@ def _name_end(tokens: list[Token], start: int, *, loosely: bool) -> int:  # noqa
     if loosely and (not tags or (tags <= {"goods", "loose"} and "phrase" not in tags and token.text[:1].isupper())):
         return _more_names(tokens, start + 1)
     return start
+
+
+_THINGS = frozenset({"material", "cost_item", "goods", "asset"})
+
+
+def _called(tokens: list[Token], place: int) -> bool:
+    return place < len(tokens) and ("name" in tokens[place].tags or tokens[place].text[:1].isupper())
 
 
 def _proper(token: Token, place: int) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 PHRASES: dict[str, str] = {
+    "someone": "ada yang; ada yg; ada nu; ada sing; ada orang; orang beli; orang lewat; orang meli; wong tuku",
     "biz_money": """
         duit usaha; uang usaha; uang toko; duit toko; uang bengkel; duit bengkel; kas usaha; uang jualan; duit jualan;
-        uang dagangan; duit dagangan; dhuwit usaha; uang kas usaha; duit warung; uang warung; dari jualan; dari hasil
-        jualan
+        uang dagangan; duit dagangan; dhuwit usaha; uang kas usaha; duit warung; uang warung
     """,
     "bank_money": "duit bank; uang bank; dhuwit bank; duit rekening; uang tabungan; duit tabungan; duit atm",
     "sell": "hasil jual; pendapatan jualan; dapat jualan",
@@ -111,7 +111,7 @@ PHRASES: dict[str, str] = {
         penjualan; target omzet
     """,
     "filler": """
-        ada yang; ada yg; ada nu; ada sing; sampai habis; terima kasih; pake voice; pakai voice; bulan ini; minggu
+        sampai habis; terima kasih; pake voice; pakai voice; bulan ini; minggu
         ini; tahun ini; tolong catat; tolong dicatat; hasil dari; bulan kemarin; tolong catatkan; yang kemarin; voice
         note; atas nama; sama dengan; matur nuwun; hatur nuhun; udah dicatat; kembalian; untuk bulan
     """,

@@ -31,7 +31,7 @@ def soften(tokens: list[Token]) -> None:
     """Settles words that only their surroundings explain, before anything is refused because of them."""
     content = [token for token in tokens if token.kind in {"word", "when", "number"}]
     paying = any(token.tags & {"pay", "paid_by", "move"} for token in content)
-    owing = seen = False
+    owing = seen = later = False
     for before, token in zip([None, *content], content, strict=False):
         owing = owing or "remainder" in token.tags
         if owing and (token.role == "plan" or token.tags & {"wish", "later"}):
@@ -40,6 +40,9 @@ def soften(tokens: list[Token]) -> None:
         seen = seen or is_money(token)
         if seen and before is not None and tags & {"wish", "later"} and token.tags & {"pay", "paid_by"}:
             before.tags = token.tags = frozenset({"unpaid"})  # jual kaos 90rb, besok bayar
+        later = later or "cut" in tags  # kasbon 200rb potong gaji nanti
+        if later and (token.role == "plan" or token.tags & {"wish", "later"}):
+            token.role, token.tags = ("period" if token.role == "plan" else token.role), frozenset({"filler"})
         if token.role == "plan" and tags & _CREDIT:
             token.role = "due"
             if before is not None and tags & {"pay", "paid_by"} and before is not content[0]:

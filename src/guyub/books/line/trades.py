@@ -202,7 +202,7 @@ RUNNING: dict[str, str] = {
         servis-mesin servis-motor servis-mobil servis-hp servis-komputer servis-ac ganti-oli ganti-ban ganti-aki
         ganti-kampas ganti-dinamo ganti-vanbelt tune-up suku-cadang sperpart spare-part onderdil-mesin cat-ulang
         renovasi-toko perbaikan-atap betulin-mesin las-ulang jok-mesin rantai-motor asah-pisau asah-gunting
-        ngasah-gunting mbenakke ndandosi mbenerke menerkeun ngomean maintenance
+        ngasah-gunting ndandakke ndandake ndandani mbenakke mbenake ndandosi mbenerke menerkeun ngomean maintenance
     """,
     "packaging": """
         plastik-opp opp plastik-kemasan plastik-vakum plastik-klip plastik-kiloan plastik-packing kantong-kresek

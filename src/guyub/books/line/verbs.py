@@ -27,7 +27,7 @@ WORDS: dict[str, str] = {
         bayarannya bayar membayar bayarin bayarkan mbayar mayar byr byar pembayaran pay paid bayari nebus tebus
         dibayarin mbayari bayaranan ngabayar mbyar bayarkeun mayaran
     """,
-    "paid_by": "dibayar kebayar dibayari terbayar dibyr dipayar dibayarkan dibayarnya",
+    "paid_by": "paid dibayarken dibayare kabayar dibayar kebayar dibayari terbayar dibyr dipayar dibayarkan dibayarnya",
     "settle": """
         lunasi melunasi lunasin ngelunasin nglunasi pelunasan nyaur saur ngelunasi nutup pelunasin nyahur sahur nyaor
         lunasan
@@ -104,7 +104,7 @@ WORDS: dict[str, str] = {
     "loan": "pinjaman kur pinjol kredit pinjeman injeuman silihan utangbank",
     "principal": "pokok",
     "interest": "bunga",
-    "cut": "potong motong dipotong potongan",
+    "cut": "kepotong dipotongin potong motong dipotong potongan",
     "bill": "tagihan",
     "pay_later": "spaylater paylater kredivo akulaku shopeepaylater gopaylater indodana",
     "remainder": "sisanya sisane sisana sisa kurangnya kekurangan kurangan kurang sisahnya sesana",
@@ -160,7 +160,7 @@ WORDS: dict[str, str] = {
     """,
     # Joining and pointing.
     "to": "ke kepada kpd nang neng ka marang dateng maring k",
-    "from": "dari dr dri seko saka ti teko saking soko ko",
+    "from": "dari dr dri seko saka ti teko saking soko",
     "with": "sama sm ama karo kalih",
     "by": "oleh",
     "for": "buat untuk utk bwt buwat kanggo kangge keur nggo go pikeun bat utuk",
@@ -168,7 +168,7 @@ WORDS: dict[str, str] = {
     "via": "pakai pake via lewat dengan dgn pk pakek nganggo ngangge liwat make pki melalui memakai",
     "and": "dan n and & lan jeung sareng serta kambek",
     "then": "terus trus lalu kemudian trs lantas lajeng tros teras langsung plus habis-itu",
-    "self": "aku saya kita kami gue gw sy ak gua aing abdi urang kula kulo inyong ane kite nyong akyu bengkel",
+    "self": "aku tak saya kita kami gue gw sy ak gua aing abdi urang kula kulo inyong ane kite nyong akyu",
     "total": """
         total totalnya totale semua semuanya jumlah jumlahnya ttl kabeh kabehe sadayana sadaya totalna tot jadi
         jadinya seluruhnya sekabehe
@@ -214,7 +214,7 @@ WORDS: dict[str, str] = {
     "filler": """
         ya yah yaa dong deh sih nih tuh lah kok kan kak min bot bos gan sis tolong tlg perpanjang catat catet nyatet
         catatan catatkan catetin please pls lagi udah sudah sdh udh dah wis wes tos geus parantos alhamdulillah syukur
-        akhirnya tadi barusan td yg yang itu ini juga jg cuma hanya aja saja doang lgi mang wae dengan si sang para
+        akhirnya tadi barusan td yg yang itu ini juga jg cuma hanya aja saja doang lgi mang wae dengan  sang para
         pun rupanya ternyata dulu seko nya mohon admin halo hai ampun eh punya maksudnya maksud maksude ulang segitu
         sekitar kira-kira kurleb uang duit dhuwit artos duite uange duitnya uangnya fulus lho ning sekalian ada bin
         kisaran masok nyong ieu eta nu kang-kang blas babar sekarang abis-itu
@@ -263,6 +263,7 @@ WORDS: dict[str, str] = {
         budhe pakdhe pakde bude adiku keluarga menantu cucu lanang wedok ema abah adi rayi raka putra putri bapa
     """,
     "title": """
+        si
         lek paklek bulek bulik paklik lik kang nok le cang engkong mpok uni uda ajo ncang encing kong teteh ua h hj bp
         bpk ibuk ny tn sdr sdri wak gan pace mace bli mbok gus haji pakne bune juragan lae ito inang amang daeng puang
         ambo pak pa bu ibu bapak mas mbak mbk mba teh ceu mang bang om tante pakde bude yu cak ning koh ci cik ko neng
@@ -277,6 +278,8 @@ WORDS: dict[str, str] = {
     "not_cash": "penyusutan depresiasi amortisasi persediaan",
     "stage": "termin tahap tahapan progres",
     "settling": "pelunasan",
+    "someone": "orang-beli",
+    "market": "pasar bazar bazaar pameran cfd event expo",
     "market_day": "legi pahing pon kliwon manis",
 }
 
