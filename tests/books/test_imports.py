@@ -273,6 +273,13 @@ def test_what_seems_to_be_there_is_named_and_left_out_unless_it_is_wanted(world:
     assert "4 catatan siap disimpan" in text_of(asked(world, "book_import", listed, {"again": "on"}).content)
 
 
+def test_several_sheets_of_entries_are_not_read_in_part(world: World, book: Book) -> None:
+    page = sent(world, book, xlsx(YEAR[:3], Februari=[HEAD, *YEAR[3:]], Catatan=[["bukan jurnal"]]), "tahun.xlsx")
+    assert page.status_code == 400
+    assert "beberapa lembar: Sheet, Februari." in text_of(page.content)
+    assert not Import.objects.exists()
+
+
 def test_unknown_accounts_are_asked_for_and_made(world: World, book: Book) -> None:
     rows = [HEAD, ["5/1/2025", "Iklan", "Iklan radio", "5", ""], ["5/1/2025", "Iklan", "1101", "", "5"]]
     assert "Akun yang belum dikenal" in text_of(sent(world, book, csv_of(rows, ";")).content)

@@ -57,7 +57,7 @@ def upload_journal(by: Person, book: Book, table: Table, sha256: str, *, at: dat
     """
     actor = keeper(by, book)
     refuse_same_file(book, sha256)
-    table.listing(JOURNAL_COLUMNS)
+    journal_in(table)
     waiting = Import.objects.filter(book=book, sha256=sha256, state=Import.State.READ, kind=Import.Kind.JOURNAL).first()
     if waiting is not None:
         return waiting
@@ -70,6 +70,25 @@ def upload_journal(by: Person, book: Book, table: Table, sha256: str, *, at: dat
         at=at,
         by=actor,
     )
+
+
+def journal_in(table: Table) -> Listing:
+    """The one sheet that holds a journal. Raises Problem for none, or several: the others would be lost in silence."""
+    listing = table.listing(JOURNAL_COLUMNS)
+    names = [sheet.name for sheet in table.sheets if _has_journal(Table(table.name, (sheet,)))]
+    if len(names) > 1:
+        words = _(
+            "Ada jurnal di beberapa lembar: %(names)s. Mohon kirim satu lembar tiap berkas.", names=", ".join(names[:9])
+        )
+        raise Problem(words, "file")
+    return listing
+
+
+def _has_journal(table: Table) -> bool:
+    try:
+        return bool(table.listing(JOURNAL_COLUMNS).rows)
+    except Problem:
+        return False
 
 
 def keeper(by: Person, book: Book) -> User:
@@ -101,7 +120,7 @@ def _choices(kept: Mapping[str, Any]) -> dict[str, str | Kind]:
 
 
 def _read(book: Book, table: Table, chosen: Mapping[str, str | Kind], at: datetime, *, again: bool) -> Reading:
-    listing = table.listing(JOURNAL_COLUMNS)
+    listing = journal_in(table)
     accounts = imports.account_book(book, chosen)
     closed_until = Book.objects.values_list("closed_until", flat=True).get(pk=book.pk)
     journal = read_journal(listing, accounts, timezone.localdate(at), closed_until)
@@ -128,7 +147,7 @@ def _there_already(book: Book, journal: Journal, listing: Listing, *, again: boo
             problem = Problem(_("Sudah ada sebagai catatan nomor %(number)s.", number=taken[entry.client_id]))
         elif entry.client_id in twice:
             problem = Problem(_("Nomor kirimannya sama dengan catatan lain di berkas ini."))
-        elif alike[likeness := imports.likeness(entry.day, entry.words, entry.moves)]:
+        elif alike and alike[likeness := imports.likeness(entry.day, entry.words, entry.moves)]:
             alike[likeness] -= 1
             problem = Problem(_("Sepertinya sudah ada: tanggal, keterangan, dan jumlahnya sama."))
         if problem is not None:

@@ -88,19 +88,29 @@ def find_header(table: Table, known: Mapping[str, Layout]) -> Header:
 
     Without a layout the row is the first that could be one of headings. Raises Problem for a file without any.
     """
-    best: Header | None = None
-    for sheet in table.sheets:
-        for row, cells in enumerate(sheet.rows[:HEADER_WITHIN]):
-            headings = tuple(" ".join(str(cell).split()) for cell in cells)
-            if sum(map(bool, headings)) < 3:
-                continue
-            layout = known.get(headings_key(headings)) or recognise(headings)
-            if layout is not None:
-                return Header(sheet, row, headings, layout)
-            if best is None and all(isinstance(cell, str) for cell in cells) and not _has_numbers(headings):
-                best = Header(sheet, row, headings, None)
-    if best is None:
+    found = [header for sheet in table.sheets if (header := _header_of(sheet, known)) is not None]
+    told = [header for header in found if header.layout is not None]
+    if len(told) > 1:
+        names = ", ".join(header.sheet.name for header in told[:9])
+        words = _("Ada mutasi di beberapa lembar: %(names)s. Mohon kirim satu lembar tiap berkas.", names=names)
+        raise Problem(words, "file")
+    if not found:
         raise Problem(_("Berkas ini tidak berisi baris judul kolom, jadi tidak bisa dibaca."), "file")
+    return (told or found)[0]
+
+
+def _header_of(sheet: Sheet, known: Mapping[str, Layout]) -> Header | None:
+    """The row of headings in one sheet; the first that could be one when none is understood."""
+    best: Header | None = None
+    for row, cells in enumerate(sheet.rows[:HEADER_WITHIN]):
+        headings = tuple(" ".join(str(cell).split()) for cell in cells)
+        if sum(map(bool, headings)) < 3:
+            continue
+        layout = known.get(headings_key(headings)) or recognise(headings)
+        if layout is not None:
+            return Header(sheet, row, headings, layout)
+        if best is None and all(isinstance(cell, str) for cell in cells) and not _has_numbers(headings):
+            best = Header(sheet, row, headings, None)
     return best
 
 

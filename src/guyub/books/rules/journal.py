@@ -16,7 +16,7 @@ from typing import Any
 
 from guyub.books.rules.accounts import AccountBook, AccountSaid
 from guyub.books.rules.cells import kept_words, kind_named, one_line, unguarded
-from guyub.books.rules.ledger import LARGEST_AMOUNT, MOST_TRANSFERS, check_day, check_open
+from guyub.books.rules.ledger import LARGEST_AMOUNT, MOST_TRANSFERS, Kind, check_day, check_open
 from guyub.books.rules.pairing import Side, paired
 from guyub.books.rules.parties import LONGEST_NAME, party_key
 from guyub.kernel.days import parse_day
@@ -136,6 +136,7 @@ class _Reader:
     # What was read before: in a year of entries the same days, accounts and names come again and again.
     _texts: dict[str, str] = field(default_factory=dict)
     _days: dict[str, date] = field(default_factory=dict)
+    _codes: dict[tuple[str, ...], tuple[str | None, Kind | None]] = field(default_factory=dict)
 
     def refuse(self, row: Row, key: str, problem: Problem) -> None:
         column = self.listing.title(key) if key else ""
@@ -144,6 +145,8 @@ class _Reader:
 
     def text(self, row: Row, key: str) -> str:
         """A cell as one line, also where it says `nihil` or `-`, without the sign that guards it."""
+        if key not in self.listing.places:
+            return ""
         value = self.raw(row, key)
         if isinstance(value, float) and value.is_integer() and abs(value) < 10**15:
             value = int(value)
@@ -152,6 +155,16 @@ class _Reader:
         found = self._texts.get(value)
         if found is None:
             found = self._texts[value] = one_line(unguarded(value.strip()))
+        return found
+
+    def code(self, row: Row) -> tuple[str | None, Kind | None]:
+        """The account that a row means, and of which kind it says that it is."""
+        key = tuple(self.text(row, name) for name in ("account", "account_name", "kind"))
+        found = self._codes.get(key)
+        if found is None:
+            text, name, kind = key
+            stated = kind_named(kind)
+            found = self._codes[key] = (self.accounts.code_of(AccountSaid(text, name, stated)), stated)
         return found
 
     def raw(self, row: Row, key: str) -> Any:
@@ -222,9 +235,8 @@ def _only_declares(reader: _Reader, row: Row) -> bool:
     """A row without a day that tells an account or a person apart from any entry: what our own exports end with."""
     if not reader.journal.own or any(reader.text(row, key) for key in _OF_ENTRIES):
         return False
-    if text := reader.text(row, "account"):
-        kind = kind_named(reader.text(row, "kind"))
-        reader.accounts.code_of(AccountSaid(text, reader.text(row, "account_name"), kind))
+    if reader.text(row, "account"):
+        reader.code(row)
     elif name := reader.text(row, "party"):
         phone = _json(reader, row).get("phone", "")
         reader.journal.parties[name] = phone if isinstance(phone, str) else ""
@@ -258,8 +270,7 @@ def _account(reader: _Reader, cells: _Cells, _above: _Cells | None) -> None:
     text = reader.text(cells.row, "account")
     if not text:
         raise Problem(_("Mohon isi akunnya."), "account")
-    kind = kind_named(reader.text(cells.row, "kind"))
-    code = reader.accounts.code_of(AccountSaid(text, reader.text(cells.row, "account_name"), kind))
+    code, kind = reader.code(cells.row)
     if code is None:
         nearest = reader.accounts.unknown[text].nearest
         if nearest is None:
