@@ -39,8 +39,10 @@ from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from guyub.books import chart  # noqa: E402
+from guyub.books.actions.parties import party_named  # noqa: E402
 from guyub.books.actions.posting import post_within  # noqa: E402
 from guyub.books.models import Book, Entry  # noqa: E402
+from guyub.books.rules.ledger import Move  # noqa: E402
 from guyub.kernel.words import _  # noqa: E402
 from guyub.openlog.actions import record  # noqa: E402
 from guyub.orders.actions import taking  # noqa: E402
@@ -72,6 +74,7 @@ def addresses() -> dict[str, str]:
         "settlement": reverse("order_settlement", args=[settled.id]),
         "log": reverse("open_log", args=[sentra.id]),
         "book": reverse("book", args=[hub.id]),
+        "debts": reverse("book_debts", args=[hub.id]),
         "trial balance": reverse("book_trial_balance", args=[hub.id]),
     }
 
@@ -152,12 +155,18 @@ def _copied(share: Share, line: Line) -> Share:
 
 
 def add_entries(entries: int) -> None:
-    """Entries in the hub's book, over three years before today."""
+    """Entries in the hub's book, over three years before today; forty buyers take on credit, and pay most of it."""
     hub = Book.objects.get(sentra=Sentra.objects.get())
     today = timezone.localdate()
+    buyers = [party_named(hub, f"Pembeli {number}").number for number in range(40)]
     for number in range(entries):
         day = today - timedelta(days=number % 1000)
-        transfers = [(chart.CASH, chart.OTHER_INCOME, 1000 + number % 7)]
+        buyer = buyers[number // 4 % 40]
+        transfers: list[Move] = [(chart.CASH, chart.OTHER_INCOME, 1000 + number % 7)]
+        if number % 4 == 1:
+            transfers = [(chart.TRADE_RECEIVABLES, chart.OTHER_INCOME, 5000, buyer)]
+        elif number % 4 == 3:
+            transfers = [(chart.CASH, chart.TRADE_RECEIVABLES, 4990, buyer)]
         post_within(hub, client_id=uuid.uuid4(), day=day, words=_("Lain-lain"), transfers=transfers)
 
 

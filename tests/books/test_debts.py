@@ -188,9 +188,10 @@ def test_debts_agree_with_fifo_whatever_was_sold_and_paid(world: World, book: Bo
         assert list(owed.debts[0].charges) == naive_open(charges, payments)
 
 
-def test_a_debt_of_very_many_charges_is_dated_too(world: World, book: Book) -> None:
+@pytest.mark.parametrize("more_than", debts.STAGES[:2])
+def test_a_debt_of_very_many_charges_is_dated_too(world: World, book: Book, more_than: int) -> None:
     tini = party_named(book, "Bu Tini").number
-    for number in range(debts.NEAR + 20):
+    for number in range(more_than + 1):
         sold(book, date(2026, 1, 1) + timedelta(days=number), tini, 1000)
     (owed,) = shown(world, book).to_us
     assert owed.since == date(2026, 1, 1)

@@ -37,8 +37,8 @@ from guyub.kernel.words import Words
 from guyub.people.access import Person
 
 MOST = 200  # balances that are dated for one page, the largest
-NEAR = 64  # charges read back for each at first
-FAR = 100_000  # and for those that are older
+# Charges that are read back for each: most debts are of the last few, the others are looked for farther back.
+STAGES = (12, 200, 100_000)
 
 # An account and the number of a party, or None for what has no name.
 Key = tuple[str, int | None]
@@ -205,10 +205,17 @@ def _gathered(book: Book, nets: Mapping[Key, int]) -> tuple[tuple[Owed, ...], tu
 
 
 def _open_charges(book: Book, nets: Mapping[Key, int]) -> dict[Key, tuple[Charge, ...]]:
-    """The open charges of each balance: one query, a second for those older than their 64 newest charges."""
-    found = _covering(book, nets, NEAR)
-    short = {key: net for key, net in nets.items() if sum(each.amount for each in found.get(key, ())) < abs(net)}
-    return found | _covering(book, {key: net for key, net in short.items() if key in found}, FAR)
+    """The open charges of each balance: one query, at most two more for those that are older than the newest few."""
+    found: dict[Key, tuple[Charge, ...]] = {}
+    wanted = dict(nets)
+    for most in STAGES:
+        found |= _covering(book, wanted, most)
+        wanted = {key: net for key, net in wanted.items() if key in found and _sum(found[key]) < abs(net)}
+    return found
+
+
+def _sum(charges: Iterable[Charge]) -> int:
+    return sum(charge.amount for charge in charges)
 
 
 def _covering(book: Book, nets: Mapping[Key, int], most: int) -> dict[Key, tuple[Charge, ...]]:
