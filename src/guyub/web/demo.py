@@ -28,6 +28,7 @@ from guyub.people.models import RoleName, User
 from guyub.sentra import actions as sentra_actions
 from guyub.sentra.models import Enterprise, Sentra
 from guyub.sentra.queries import members_of
+from guyub.web import demo_books
 
 PASSWORD = "guyub-demo"  # noqa: S105 - printed on purpose; a demo holds no real person's data
 ZONE = ZoneInfo("Asia/Jakarta")
@@ -53,10 +54,13 @@ def load(members_file: Path, today: date) -> None:
     """Make the demo sentra from the members' file, with a year of history before `today`."""
     chance = random.Random(20)  # noqa: S311 - a demo needs the same story every time, not secrecy
     demo = _people_and_members(members_file, today)
-    _own_business(members_of(demo.sentra), today, chance)
+    members = members_of(demo.sentra)
+    _own_business(members, today, chance)
+    demo_books.keep(demo.owner, open_book(_first(members)), today)
     for story in _stories(today):
         _tell(demo, story, chance)
     _order_to_split(demo, today)
+    demo_books.close(demo.owner, open_book(_first(members)), today)
 
 
 def sign_ins() -> list[SignIn]:
@@ -101,11 +105,14 @@ def _post(book: object, day: date, words: object, transfers: list[tuple[str, str
 def _own_business(members: Sequence[Enterprise], today: date, chance: random.Random) -> None:
     """Each workshop's own sales, material, wages and what was taken home, month by month; more before Lebaran."""
     months = [_month_before(today, back) for back in range(11, -1, -1)]
+    first = _first(members)
     for member in members:
         size = chance.randint(3, 9)
         book = open_book(member)
         _post(book, months[0], _("Modal awal"), [(chart.CASH, chart.CAPITAL, size * 500_000)])
         for month in months:
+            if member == first and month >= demo_books.first_day(today).replace(day=1):
+                break  # from here on its owner writes line by line
             busy = 160 if month.month in {2, 3} else 100
             sales = size * 900_000 * busy // 100 * chance.randint(85, 120) // 100 // 1000 * 1000
             middle = min(month + timedelta(days=chance.randint(8, 20)), today)
