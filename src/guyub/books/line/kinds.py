@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 _RULES = """
 # Nothing has happened: plans, questions, settings, orders.
+first:grant !give !pay !to !buy !spend                             -> grant
+invest                                                             -> capital
+own_topup                                                          -> capital
 not_done !claimed                                                  -> no:not_done
 cancel !give_back                                                  -> no:not_done
 setting !top_up !capital                                           -> no:setting
@@ -24,14 +27,20 @@ rises !sell !buy !pay !is:cost_item !receive !comes_in             -> no:chat
 # Between own places of money, whatever it is for.
 household take !buy !any:customer !for:capital                             -> drawing
 someone buy|take                                                   -> sale
+stow|cash_in|move any:bank_alone|to_account sell|yield !subject    -> transfer
+cash_in any:bank_alone                                             -> transfer
+take any:bank_alone is:none !subject                               -> transfer
+take_out|disburse ewallet|any:marketplace account|balance          -> transfer
+disburse ewallet                                                   -> transfer
 withdraw !capital                                                  -> transfer
 take|take_out account|bank_money !is:goods !is:material !subject !any:customer !any:worker !any:family -> transfer
 take_out is:none !household !for_self !any:customer                -> transfer
 
 # A verb of buying or selling decides; how it was paid only adds to it.
-buy debt|owe|bon !subject !from:customer                           -> purchase*
-sell debt|owe|bon !subject:supplier                                -> sale
+buy debt|owe|bon|credit !subject !from:customer !any:lender                          -> purchase*
+sell debt|owe|bon|credit !subject:supplier                              -> sale
 for:capital !borrow !loan !grant !any:lender                       -> capital
+put_in account|to_account|cash_box !biz_money !own_funds           -> transfer
 put_in !buy !sell !receive                                         -> capital
 
 # Pawned, exchanged, lost or only claimed.
@@ -45,6 +54,7 @@ collect                                                            -> ?receipt,s
 bill send                                                          -> ?sale,receipt
 
 # Workers' advances, and money lent.
+kasbon cut !first:cut !first:wage                                  -> advance
 kasbon settle|pay|back|instalment|cut|receive|give_back|pay_back subject -> receipt
 kasbon cut first:kasbon                                            -> advance
 kasbon cut                                                         -> ?receipt,advance
@@ -56,6 +66,8 @@ lend from                                                          -> loan
 lend                                                               -> advance
 
 # Goods that go back.
+sent_back|give_back|back|swap to is:material|is:goods !any:customer -> purchase_return
+sent_back is:material !any:customer                                -> purchase_return
 give_back|back loan|debt subject !self                             -> receipt
 give_back|back loan                                                -> loan_repayment
 give_back|back debt is:none                                        -> payment
@@ -128,7 +140,9 @@ deposit is:material|is:asset|is:cost_item|any:supplier !from !receive !subject -
 deposit                                                            -> deposit:in
 
 # Debts.
-settling debt any:person !to !self !any:shop !any:supplier         -> ?receipt,payment
+claim cleared                                                      -> receipt
+pay credit is:material !buy !subject !sell !part                   -> payment
+settling debt any:person !to !self !receive !from !any:shop !any:supplier         -> ?receipt,payment
 claim to !receive !settle !comes_in !move                           -> *lent
 claim pay|settle|paid_by|receive|comes_in|moved_in|move|instalment|stow -> receipt
 claim                                                              -> sale
@@ -140,6 +154,7 @@ debt|bon paid_by|settle|pay|move any:customer !to                  -> receipt
 debt|bon|bill pay|settle|instalment|move|stow|paid_by !part         -> *bills
 bill paid_by|receive                                               -> receipt
 bon|debt take any:supplier|any:shop                                -> purchase*
+unpaid take from                                                   -> purchase*
 unpaid self                                                        -> purchase*
 unpaid any:customer                                                -> sale
 unpaid is:goods take !any:supplier !any:shop                       -> sale
@@ -196,6 +211,8 @@ is:goods party counted_goods no_verb !from !any:supplier !any:shop -> sale
 
 # Money that comes in.
 receive|comes_in|moved_in|move|stow|pay|paid_by settle subject|from|any:customer !to -> receipt
+first:order receive|comes_in !pay !paid_by !settle                 -> deposit:in
+receive|comes_in subject:place|from:place !object !settle !debt !move -> sale
 stage receive|comes_in|paid_by|moved_in|move                       -> receipt
 remainder pay is:material|is:asset|any:supplier !subject !part !sell !buy -> payment
 settle receive|comes_in|moved_in|from                              -> receipt
@@ -208,6 +225,7 @@ remainder receive|comes_in|paid_by|pay|moved_in|subject any:customer|subject|fro
 receive|comes_in|moved_in any:marketplace !windfall                    -> sale
 receive|comes_in|moved_in wage|windfall|cost:rent                  -> other_income
 pay_day !any:worker !object !subject !for !counted !any:person     -> other_income
+windfall to !receive !any:worker !any:family                       -> payment
 windfall !pay !give !to !any:worker !wage_out !spend !buy          -> other_income
 yield cost:rent|interest                                           -> other_income
 receive|comes_in move|bank from|any:customer                       -> receipt
@@ -315,6 +333,8 @@ is:leftover                                                        -> sale
 is:service subject|for|to|self !pay                                -> sale
 is:piece_work for|to|from|self|cash !pay                       -> sale
 is:piece_work                                                      -> wage
+part is:goods|is:service from !buy                                 -> sale
+document is:goods                                                  -> sale
 is:goods from !order                                               -> purchase
 is:goods|is:service                                                -> sale
 pay|spend is:unknown                                               -> expense

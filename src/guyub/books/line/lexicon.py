@@ -15,7 +15,7 @@ from guyub.books.line.phrases import PHRASES
 from guyub.books.line.reading import Known
 from guyub.books.line.tokens import NO_TAGS, Token, unstretched
 from guyub.books.line.units import ONE_OF, UNIT_OF
-from guyub.books.line.verbs import NEVER_CORRECTED, WORDS
+from guyub.books.line.verbs import NEVER_CORRECTED, VERB_STEMS, WORDS
 from guyub.books.line.wordlists import words
 
 # Shorthand of SMS and chat, as the word it stands for.
@@ -58,6 +58,10 @@ def _lexicon() -> dict[str, frozenset[str]]:
         learn({tag}, listed)
     for category, listed in COSTS.items():
         learn({"cost_item", "cost:" + category}, listed)
+    for stems in VERB_STEMS.split():
+        for form in active(stems):
+            if form not in meanings:
+                learn(meanings[stems], form)
     for tag, listed in THINGS.items():
         learn({tag}, listed)
     learn({"loose"}, " ".join(LOOSE))
@@ -88,6 +92,19 @@ def _learn_trades(meanings: dict[str, set[str]]) -> None:
 
 
 _NASALS = {"p": "m", "t": "n", "k": "ng", "s": "ny", "b": "mb", "d": "nd", "j": "nj", "c": "ny", "g": "ngg"}
+
+
+def active(word: str) -> Iterator[str]:
+    """What an acting verb becomes in writing: `setor` is also menyetor, menyetorkan, penyetoran, nyetorin."""
+    first, rest = word[0], word[1:]
+    nasal = "ng" + word if first in "aiueo" else _NASALS.get(first, "nge" + first) + rest
+    formal = nasal if first not in "bdjclrwy" else {"b": "m" + word, "l": word, "r": word, "w": word, "y": word}.get(first, "n" + word)
+    for form in (nasal, "me" + formal, "di" + word if word in _SAME_PASSIVE else nasal):
+        yield from (form + ending for ending in ("", "in", "kan", "i", "nya"))
+    yield from ("pe" + formal + "an", word + "kan", word + "in", word + "nya")
+
+
+_SAME_PASSIVE = words("setor simpan tarik kirim cicil angsur potong titip bon tabung")
 
 
 def worked(word: str) -> Iterator[str]:

@@ -266,9 +266,16 @@ def _role_before(token: Token, number: Token, result: list[Token]) -> str:
         role = "price"
     elif "interest" in tags and low == "bunga" and not any(part.tags & _OWING for part in result):
         role = ""  # flowers
-    elif not role and tags & {"paid_by", "pay", "first"} and any(map(_is_amount, result)):
+    elif not role and _paying(token, result) and any(map(_is_amount, result)):
         role = "paid?"
     return role
+
+
+def _paying(token: Token, result: list[Token]) -> bool:
+    """Is the amount after this word what was paid at once? `bayar 2jt`, `kasih dulu 2jt`, `baru kasih 2jt`."""
+    if token.tags & {"paid_by", "pay", "first"}:
+        return True
+    return bool("give" in token.tags and result and "first" in result[-1].tags)
 
 
 # What the number after a word of this meaning is for.

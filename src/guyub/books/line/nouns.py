@@ -18,7 +18,7 @@ COSTS: dict[str, str] = {
         jnt j&t sicepat ekspedisi angkut bongkar muat taksi travel tiket paket kurir bensine gocar maxim lalamove
         transport transportasi etol e-toll premium delivery kargo cargo pos ongkirnya parkiran bentor
     """,
-    "rent": "sewa kontrakan kos kontrak kost ngontrak nyewa menyewa sewaan kosan",
+    "rent": "lapak kios ruko stand stan kontrakkan sewa kontrakan kos kontrak kost ngontrak nyewa menyewa sewaan kosan",
     "food": """
         makan kopi sarapan jajan minum rokok snack nasi bakso soto mie gorengan teh ngopi cemilan camilan makanan
         minuman galonan aqua jajanan sate martabak cilok seblak pecel gudeg lauk lotek boba geprek pentol batagor
@@ -40,12 +40,12 @@ COSTS: dict[str, str] = {
         isolasi hangtag
     """,
     "marketing": """
-        iklan ads promosi brosur spanduk banner endorse pamflet pameran stand bazar bazaar kartu-nama promo boost feed
+        iklan ads promosi brosur spanduk banner endorse pamflet pameran bazar bazaar kartu-nama promo boost feed
         endorsement website domain hosting baliho
     """,
     "other": """
         admin fotokopi fotocopy atk materai meterai pulpen izin pirt halal buku kertas notaris keamanan kebersihan
-        sampah iuran ronda sabun pel sapu obat nota notes lain lainnya liyane giling gilingan selep bakar kwitansi
+        sampah iuran ronda sabun pel sapu obat notes lain lainnya liyane giling gilingan selep bakar kwitansi
         tinta notebook langganan canva spotify netflix asuransi bpjs denda administrasi perizinan print kalender
         sertifikat sertifikasi tisu helm bioskop nonton jas kopi-tamu cukur pangkas potong-rambut sumbangan jaminan
         legalitas perijinan ngeprint topi-helm pendaftaran administrasinya nib laundry game masker permen

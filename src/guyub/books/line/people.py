@@ -97,6 +97,8 @@ def _sorts(named: list[Token], seen: str, known: Known) -> frozenset[str]:
         sorts.discard("family")
     if titled or any("name" in token.tags for token in named):
         sorts.add("person")
+    if len(named) == 1 and "shop" in sorts:
+        sorts.add("place")
     if seen.lower() == "bank":
         sorts.add("bank_alone")
     return frozenset(sorts or {"stranger"})
@@ -117,7 +119,8 @@ def _name_end(tokens: list[Token], start: int, *, loosely: bool) -> int:  # noqa
     if "title" in tags and not tags & VERBS and "family" not in tags and _proper(token, start):
         return _more_names(tokens, start + 1)  # Ujang, Neng: what one is called, and here the name itself
     if tags & {"shop", "market", "supplier", "customer", "worker", "lender", "authority", "friend"}:
-        return _after_sort(tokens, start)
+        end = _after_sort(tokens, start)
+        return start if end == start + 1 and "cost_item" in tags else end  # bayar lapak
     if "family" in tags:
         return _more_names(tokens, start + 1)
     if "name" in tags and not tags & VERBS:

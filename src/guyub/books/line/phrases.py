@@ -9,8 +9,8 @@ PHRASES: dict[str, str] = {
         uang dagangan; duit dagangan; dhuwit usaha; uang kas usaha; duit warung; uang warung
     """,
     "bank_money": "duit bank; uang bank; dhuwit bank; duit rekening; uang tabungan; duit tabungan; duit atm",
-    "sell": "hasil jual; pendapatan jualan; dapat jualan",
-    "deposit": "uang muka; duit muka; tanda jadi; down payment; dp dulu; dhuwit muka; artos muka",
+    "sell": "cuci gudang; jual habis; hasil jual; pendapatan jualan; dapat jualan",
+    "deposit": "bayar muka; uang panjar; uang tanda; uang muka; duit muka; tanda jadi; down payment; dp dulu; dhuwit muka; artos muka",
     "unpaid": """
         belum bayar; blm bayar; blm byr; belum dibayar; blm dibayar; belum lunas; blm lunas; belum byr; durung bayar;
         durung mbayar; durung dibayar; acan mayar; can mayar; can dibayar; acan dibayar; belom bayar; belom dibayar;

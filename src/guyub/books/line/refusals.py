@@ -10,7 +10,7 @@ from guyub.kernel.words import Words
 
 _CREDIT = words("pay paid_by unpaid credit remainder debt owe bon settle deposit move")
 _ACTS = words(
-    "sell buy pay wage receive move stow send lend borrow deposit give_back top_up withdraw disburse capital take add"
+    "take_out sell buy pay wage receive move stow send lend borrow deposit give_back top_up withdraw disburse capital take add"
 )
 _ONLY_FIRST = words("set list daftar bantu start menu edit atur bantuan target lihat kategori jadwal batas")
 _ADDRESS = words("alamat a.n an atas")
@@ -40,7 +40,8 @@ def soften(tokens: list[Token]) -> None:
         seen = seen or is_money(token)
         if seen and before is not None and tags & {"wish", "later"} and token.tags & {"pay", "paid_by"}:
             before.tags = token.tags = frozenset({"unpaid"})  # jual kaos 90rb, besok bayar
-        later = later or "cut" in tags  # kasbon 200rb potong gaji nanti
+        # kasbon 200rb potong gaji nanti, dipinjam Budi 500rb janji minggu depan
+        later = later or "cut" in tags or bool(seen and content[0].tags & {"lend", "borrow", "kasbon"})
         if later and (token.role == "plan" or token.tags & {"wish", "later"}):
             token.role, token.tags = ("period" if token.role == "plan" else token.role), frozenset({"filler"})
         if token.role == "plan" and tags & _CREDIT:

@@ -76,8 +76,8 @@ WORDS: dict[str, str] = {
         transfer tf trf trnsfr transferin transferkan tranfer transfr pindah pindahkan mindah mindahin pindahin
     """,
     "moved_in": "ditransfer ditf ditransferin transferan tfan trfan ditrf kiriman dikirimi dikirimin",
-    "stow": "setor nyetor setorkan setoran simpan nyimpen simpen nabung menabung tabungkan disetor celengin nyimpan",
-    "save": "simpan nyimpen simpen nabung menabung tabungkan celengin nyimpan",
+    "stow": "tabung setor nyetor setorkan setoran simpan nyimpen simpen nabung menabung tabungkan disetor celengin nyimpan",
+    "save": "tabung simpan nyimpen simpen nabung menabung tabungkan celengin nyimpan",
     "top_up": "topup top-up",
     "send": """
         kirim ngirim mengirim antar anter nganter kirimkan dikirim pasok masok memasok suplai suplay supply kirimin
@@ -105,9 +105,9 @@ WORDS: dict[str, str] = {
     "principal": "pokok",
     "interest": "bunga",
     "cut": "kepotong dipotongin potong motong dipotong potongan",
-    "bill": "tagihan",
+    "bill": "nota faktur invoice tagihan",
     "pay_later": "spaylater paylater kredivo akulaku shopeepaylater gopaylater indodana",
-    "remainder": "sisanya sisane sisana sisa kurangnya kekurangan kurangan kurang sisahnya sesana",
+    "remainder": "tinggal tinggalnya kari karine sesane sisanya sisane sisana sisa kurangnya kekurangan kurangan kurang sisahnya sesana",
     "deposit": """
         dp panjar panjer persekot porskot downpayment uangmuka tandajadi dpnya dp-nya panjarna panjere uang-panjar
     """,
@@ -124,7 +124,7 @@ WORDS: dict[str, str] = {
         packing pengepakan ngepak kupas panggul manggul cuci nyuci jaga ngebor tenun nenun ukir ngukir makloon maklun
         makloan
     """,
-    "service": "jasa servisan reparasi permak vermak ngelas kursus pelatihan les sewain",
+    "service": "kunjungan edukasi eduwisata outing jasa servisan reparasi permak vermak ngelas kursus pelatihan les sewain",
     # Own money in and out.
     "capital": "modal modalin permodalan",
     "add": "tambah nambah tambahan nambahin menambah suntik suntikan nyuntik awal nambahan nambahi setor",
@@ -134,10 +134,10 @@ WORDS: dict[str, str] = {
     "grant": "bantuan hibah bpum bansos blt subsidi bantuane banpres pkh csr",
     "yield": "hasil pendapatan perolehan hasile income-jualan",
     "commission": "komisi fee",
-    "marketplace": "shopee tokopedia tokped lazada tiktok bukalapak blibli gofood grabfood shopeefood tiktokshop",
+    "marketplace": "bli-bli zalora lapak-online shopee-food maxim-food shopee tokopedia tokped lazada tiktok bukalapak blibli gofood grabfood shopeefood tiktokshop",
     "windfall": """
         bonus hadiah cashback komisi freelance freelans hadiyah undian rabat persen royalti dividen fee tip tips
-        insentif cuan angpao angpau thr-ku doorprize nemu honor
+        insentif cuan angpao angpau thr-ku doorprize nemu
     """,
     # Between places of money.
     "bank": """
@@ -189,12 +189,12 @@ WORDS: dict[str, str] = {
         mau pengen pengin ingin rencana rencananya besok besuk lusa janji nawar ditawar nego akan pingin kepengen arep
         rek hoyong isukan sesuk bsk bsok pgn kalau kalo kalu klo andai andaikan misal misalnya semoga seandainya yen
         nek lamun upami butuh perlu planning estimasi perkiraan niat wacana moga mugi butuhe menawi dek bakal harusnya
-        seharusnya kudu usul saran pengene pengennya niatnya kepingin jatuh
+        seharusnya kudu usul saran pengene pengennya niatnya kepingin
     """,
     "not": "nggak ngga gak ga enggak tidak tdk gk kagak kaga ora mboten teu henteu bukan dudu sanes gajadi ndak",
     "not_yet": "belum blm blum durung acan belom dereng tacan belon blon tacan tereh",
     "cancel": "batal dibatalkan urung sida cancel dicancel wurung bolay batalin ngabatalkeun dibatalin dicancelin",
-    "order": "pesan pesen order mesen pesanan orderan mesan po pesenan pesankan orderin",
+    "order": "booking inden indent pesan pesen order mesen pesanan orderan mesan po pesenan pesankan orderin",
     "command": """
         hapus undo cek lihat laporan rekap set atur ubah edit koreksi ingatkan ingetin export help menu start budget
         anggaran reset tampilkan lapor ringkasan grafik saldo limit stok stock statistik kategori bantu history
@@ -221,6 +221,8 @@ WORDS: dict[str, str] = {
     """,
     "money": "uang duit dhuwit artos duite uange duitnya uangnya fulus dana doku",
     "worker": """
+        desainer fotografer guru-les pelatih instruktur akuntan arek-arek arek2 bocah-bocah bocah2 cah-cah anak-anak
+        barudak anak2 cah2 lare-lare juru-masak kapster pramuniaga spg kasir-toko penjaga tukang2
         tukangnya tukange pegawene buruhe karyawane sopire freelancer admin-toko kang-jahit pembantu magang
         anak-magang pkl borongan-orang panganyam perajang penggiling pengupas pembungkus pengrajut pengukir pekerjanya
         karyawannya pegawainya karyawan pekerja tukang buruh penjahit pegawai operator pengrajin perajin kuli sopir
@@ -278,10 +280,16 @@ WORDS: dict[str, str] = {
     "not_cash": "penyusutan depresiasi amortisasi persediaan",
     "stage": "termin tahap tahapan progres",
     "settling": "pelunasan",
+    "invest": "penyertaan",
+    "own_topup": "nombok nombokin nomboki nombokan",
+    "document": "nota faktur invoice kwitansi bon-putih",
     "someone": "orang-beli",
     "market": "pasar bazar bazaar pameran cfd event expo",
     "market_day": "legi pahing pon kliwon manis",
 }
+
+# Verbs whose other forms are derived, with the meanings of the stem.
+VERB_STEMS = "beli bayar jual setor simpan tarik kirim cicil angsur tabung kembali tukar ambil terima belanja borong tambah"
 
 # Words with a near neighbour of quite another meaning: never the source nor the aim of a correction.
 NEVER_CORRECTED = words("""

@@ -309,7 +309,7 @@ def _not_money(tokens: list[Token], place: int, today: date) -> Found:  # noqa: 
     if token.low not in NAMING:
         return None
     number = place + 1
-    while _low(tokens, number) in {".", ":", "-", "#"}:
+    while _low(tokens, number) in {".", ":", "-", "#", "no", "nomor"}:
         number += 1
     if number < len(tokens) and tokens[number].kind in {"number", "phone"} and not tokens[number].sure:
         if token.low in {"jam", "pukul"}:
