@@ -42,7 +42,8 @@ def reckon(numbers: list[Token], *, only_numbers: bool) -> Sums:
         roles.setdefault(_role(token), []).append(token)
     plain = _plain(roles, sums)
     _take_count(roles, sums)
-    prices = roles.get("price", [])
+    prices = roles.get("price", []) or _price_it_must_be(roles, sums)
+    plain = plain if "plain" in roles else []
     stated = _stated(roles, plain, sums, only_numbers=only_numbers)
     if sums.question is None and len(prices) > 1:
         _by_prices(prices, roles, stated, sums)
@@ -53,6 +54,20 @@ def reckon(numbers: list[Token], *, only_numbers: bool) -> Sums:
     _parts(roles, sums)
     _check(sums)
     return sums
+
+
+def _price_it_must_be(roles: dict[str, list[Token]], sums: Sums) -> list[Token]:
+    """`60 sandal 12rb`: the only amount is the price of one when a share of it would be absurd."""
+    plain = roles.get("plain", [])
+    if len(plain) != 1 or roles.keys() & {"total", "paid", "rest"} or sums.quantity is None or sums.unit in _TINY:
+        return []
+    if plain[0].value >= _ABSURD_SHARE * sums.quantity:
+        return []
+    return roles.pop("plain")
+
+
+_TINY = frozenset({"gram", "ml", "cm"})
+_ABSURD_SHARE = 250  # rupiah
 
 
 def _role(token: Token) -> str:

@@ -18,7 +18,7 @@ from guyub.books.line.wordlists import words
 from guyub.kernel.words import Words
 
 _ON_CREDIT = words("sale purchase expense asset wage")
-_CREDIT_FACTS = words("unpaid credit debt owe bon claim")
+_CREDIT_FACTS = words("unpaid credit debt owe bon claim due_day")
 _REASONS = {
     "not_done": questions.not_happened,
     "setting": questions.a_setting,
@@ -52,6 +52,9 @@ def understand(clause: Clause, text: str, known: Known, before: Facts | None) ->
     if negative:
         sums.amount, sums.question = None, questions.not_positive()
     _take_over_subject(found, before)
+    if before is not None and "no_verb" in found.all and found.head is not None and "edible" in found.head.tags:
+        if "counted_goods" not in before.all and "is:cost_item" in before.all and "cost:food" in before.all:
+            found.all = (found.all - {"is:goods", "is:material"}) | {"is:cost_item", "cost:food"}
     _refine(found, numbers, sums, clause)
     verdict = _verdict(found, known, sums)
     return _compose(clause, found, sums, verdict), found
@@ -83,6 +86,8 @@ def _refine(found: Facts, numbers: list[Token], sums: Sums, clause: Clause) -> N
         every.add("counted_goods")
     if roles & {"paid", "paid?"} and sums.paid is not None:
         every.discard("deposit")
+    if "paid?" in roles and sums.paid is not None and "first" in every:
+        every.discard("give")
     if "paid?" in roles and "order" in every and sums.paid is not None:
         every.add("deposit")
         sums.amount, sums.paid = sums.paid, None

@@ -26,7 +26,7 @@ _PREPOSITIONS = words("to from with by for at and")
 # What these do is known whatever it is for; the purpose of a purchase or a loan does not make it something else.
 _RULING = words("""
     sell buy borrow lend take take_out withdraw capital kasbon loan grant receive comes_in disburse drawing top_up
-    deposit give_back own_funds cash_in wage
+    deposit give_back own_funds cash_in wage moved_in instalment
 """)
 _TELLING_PURPOSES = words("household kitchen capital drawing family")
 _ENDS_PURPOSE = words("cash bank ewallet via bon unpaid settle deposit credit owe from self")

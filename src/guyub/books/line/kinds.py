@@ -21,11 +21,12 @@ first:price !sell !buy !take !pay                                  -> no:chat
 not_transaction                                                    -> no:chat
 production !sell !wage !buy !pay !borrow !loan !capital !lend      -> no:production
 goes_out sell|receive|comes_in                                     -> ?sale,expense
+due_day !sell !buy !pay !is:goods !is:material !settle             -> no:setting
 not_cash                                                           -> no:setting
 rises !sell !buy !pay !is:cost_item !receive !comes_in             -> no:chat
 
 # Between own places of money, whatever it is for.
-household take !buy !any:customer !for:capital                             -> drawing
+household take !buy !any:customer !for:capital !is:goods !is:material !kasbon !counted_goods                             -> drawing
 someone buy|take                                                   -> sale
 stow|cash_in|move any:bank_alone|to_account sell|yield !subject    -> transfer
 cash_in any:bank_alone                                             -> transfer
@@ -47,6 +48,7 @@ put_in !buy !sell !receive                                         -> capital
 pawn pay|settle|back|pay_back                                      -> loan_repayment
 pawn                                                               -> loan
 swap is:none                                                       -> ?transfer,other_income
+swap to|any:supplier is:material|is:goods money|back|sent_back|pay_back      -> purchase_return
 swap !sell !buy !pay                                               -> ?sale_return,purchase_return
 cleared is:none subject !pay !self !settle                         -> receipt
 loss !sell !buy !pay                                               -> ?expense,drawing
@@ -77,6 +79,7 @@ sent_back any:person|any:stranger !any:supplier !to !at                  -> sale
 sent_back !to any:shop|by|object|any:customer                      -> sale_return
 give_back|back from:marketplace                                    -> purchase_return
 give_back|back from is:goods !any:supplier                         -> sale_return
+give_back from:shop|from:shop_buys !from:supplier                   -> sale_return
 give_back|money_back|back any:customer                             -> sale_return
 give_back|money_back|back subject !subject:supplier !to !is:material -> sale_return
 pay_back subject !self                                             -> receipt
@@ -140,7 +143,10 @@ deposit is:material|is:asset|is:cost_item|any:supplier !from !receive !subject -
 deposit                                                            -> deposit:in
 
 # Debts.
+debt remainder give|stow|move|pay subject !self                     -> receipt
+bill pay|settle|paid_by|comes_in subject !self !subject:supplier    -> receipt
 claim cleared                                                      -> receipt
+pay credit|due_day is:material|is:unknown|is:none !buy !subject !sell !part -> payment
 pay credit is:material !buy !subject !sell !part                   -> payment
 settling debt any:person !to !self !receive !from !any:shop !any:supplier         -> ?receipt,payment
 claim to !receive !settle !comes_in !move                           -> *lent
@@ -150,7 +156,9 @@ debt paid_by|settle|pay|moved_in receive|comes_in|from             -> receipt
 debt|bon paid_by with|by !to                                       -> receipt
 debt|bon pay|settle|paid_by|move|stow self                         -> payment
 debt|bon pay|settle|paid_by|move|stow|instalment subject !subject:lender -> receipt
-debt|bon paid_by|settle|pay|move any:customer !to                  -> receipt
+debt|bon paid_by|settle|pay|move any:customer !to !any:supplier                  -> receipt
+bill paid_by !is:cost_item !debt any:shop_buys|any:customer|any:person -> receipt
+send is:goods|is:unknown to !pay !settle !is:material               -> sale
 debt|bon|bill pay|settle|instalment|move|stow|paid_by !part         -> *bills
 bill paid_by|receive                                               -> receipt
 bon|debt take any:supplier|any:shop                                -> purchase*
@@ -203,6 +211,7 @@ tax receive                                                        -> other_inco
 tax                                                                -> tax
 
 # The house and the family.
+first:service !pay !spend !buy !cost !give !any:family              -> sale
 mine is:cost_item !premises !sell !receive !wage                   -> drawing
 biz_money is:cost_item|household|any:family|cost:rent mine|household|self|any:family !premises -> drawing
 
@@ -223,6 +232,7 @@ settle is:goods|is:service                                         -> receipt
 settle                                                             -> ?payment,receipt
 remainder receive|comes_in|paid_by|pay|moved_in|subject any:customer|subject|from !part !buy !sell -> receipt
 receive|comes_in|moved_in any:marketplace !windfall                    -> sale
+receive|comes_in cost piece_work|is:piece_work|wage                -> sale
 receive|comes_in|moved_in wage|windfall|cost:rent                  -> other_income
 pay_day !any:worker !object !subject !for !counted !any:person     -> other_income
 windfall to !receive !any:worker !any:family                       -> payment
@@ -244,6 +254,7 @@ given any:family|by:person                                         -> capital
 given any:authority                                                -> grant
 given                                                              -> other_income
 moved_in|receive|comes_in any:family                               -> capital
+moved_in for:bon|for:debt                                          -> receipt
 moved_in any:customer|any:shop|object:person|by:person|from:person -> receipt
 moved_in                                                           -> other_income
 paid_by is:goods|is:service|is:piece_work !from                    -> sale

@@ -43,7 +43,7 @@ _ENDINGS = ("nya", "lah", "ku", "mu", "ne", "na", "in", "an", "e", "kan", "i", "
 _BEGINNINGS = ("di", "nge", "ng", "me", "ter", "ke", "di", "ny", "m", "n")
 # A slip of the keyboard is not taken for one of these.
 _NO_AIM = words(
-    "filler chat title at to from with by for via and then self percent command ask ask_first loose counted money not"
+    "balance filler chat title at to from with by for via and then self percent command ask ask_first loose counted money not"
 )
 
 
@@ -248,6 +248,10 @@ def _mended(token: Token, known: Known) -> frozenset[str]:
     return LEXICON[right]
 
 
+_OF_VERBS = words("in kan i keun eun")
+_OF_NOUNS = words("authority family shop lender customer supplier material goods asset household marketplace account title")
+
+
 @lru_cache(maxsize=4096)
 def _stem(word: str) -> str | None:
     """The word without held-down letters, doubling (`jual2an`, `sayur-sayuran`), endings and beginnings."""
@@ -261,6 +265,8 @@ def _stem(word: str) -> str | None:
         return plain
     for ending in _ENDINGS:
         if plain.endswith(ending) and len(plain) - len(ending) >= 4 and plain[: -len(ending)] in LEXICON:
+            if ending in _OF_VERBS and LEXICON[plain[: -len(ending)]] & _OF_NOUNS:
+                continue  # desain is no desa
             return SHORT.get(plain[: -len(ending)], plain[: -len(ending)])
     for beginning in _BEGINNINGS[:4]:
         rest = plain[len(beginning) :]

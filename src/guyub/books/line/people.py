@@ -116,11 +116,15 @@ def _name_end(tokens: list[Token], start: int, *, loosely: bool) -> int:  # noqa
         return _more_names(tokens, start + 2)
     if "marketplace" in tags or ("shop_buys" in tags and _acts(tokens, start + 1, named=True)):
         return start + 1  # sekolah bayar catering
+    if "shop_buys" in tags and _called(tokens, start + 1) and (loosely or not _acted(tokens, start)):
+        return _after_sort(tokens, start)  # pesantren Al Hikmah ambil
+    if "family" in tags and start and tokens[start - 1].role == "count":
+        return start  # 40 anak
     if "title" in tags and not tags & VERBS and "family" not in tags and _proper(token, start):
         return _more_names(tokens, start + 1)  # Ujang, Neng: what one is called, and here the name itself
     if tags & {"shop", "market", "supplier", "customer", "worker", "lender", "authority", "friend"}:
         end = _after_sort(tokens, start)
-        return start if end == start + 1 and "cost_item" in tags else end  # bayar lapak
+        return start if end == start + 1 and "cost:rent" in tags else end  # bayar lapak
     if "family" in tags:
         return _more_names(tokens, start + 1)
     if "name" in tags and not tags & VERBS:
@@ -129,12 +133,17 @@ def _name_end(tokens: list[Token], start: int, *, loosely: bool) -> int:  # noqa
         not tags
         and len(token.low) > 2
         and _acts(tokens, start + 1, named=token.text[:1].isupper())
-        and not any(t.tags & VERBS for t in tokens[:start])
+        and not _acted(tokens, start)
     ):
         return start + 1
     if loosely and (not tags or (tags <= {"goods", "loose"} and "phrase" not in tags and token.text[:1].isupper())):
         return _more_names(tokens, start + 1)
     return start
+
+
+def _acted(tokens: list[Token], end: int) -> bool:
+    """Has something been done before this place?"""
+    return any(token.tags & VERBS for token in tokens[:end])
 
 
 _THINGS = frozenset({"material", "cost_item", "goods", "asset"})
@@ -157,7 +166,7 @@ def _acts(tokens: list[Token], place: int, *, named: bool) -> bool:
 def _after_sort(tokens: list[Token], start: int) -> int:
     """toko Makmur, toko besi Jaya, suplier benang, warung pak Budi, bank BRI."""
     end = start + 1
-    shop = "shop" in tokens[start].tags or "supplier" in tokens[start].tags
+    shop = bool(tokens[start].tags & {"shop", "shop_buys"}) or "supplier" in tokens[start].tags
     while end < len(tokens) and end - start < _MOST_WORDS:
         token = tokens[end]
         if token.kind != "word" or token.tags & {"to", "from", "for", "at", "via", "and", "with"}:

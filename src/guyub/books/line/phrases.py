@@ -54,7 +54,7 @@ PHRASES: dict[str, str] = {
         mulangin uang; mulangin duit; mulangin utang; balekke utang; balekke duit; dibalikin duit
     """,
     "money_back": "uang kembali; duit balik; duit kembali; uang balik; dana kembali; dhuwit balik",
-    "disburse": "cair; kur cair; pencairan; dicairkan; cairnya; turun",
+    "disburse": "cair; pencairan; dicairkan; cairnya; turun",
     "own_funds": """
         uang pribadi; uang sendiri; duit pribadi; duit sendiri; dana pribadi; modal sendiri; dompet pribadi; dhuwit
         dewe; duit dewe; uang tabungan pribadi; kantong pribadi; kantong sendiri
@@ -103,7 +103,7 @@ PHRASES: dict[str, str] = {
         saldo awal; saldo akhir; total tabungan; total pengeluaran; total pemasukan; total saldo; sisa budget; sisa
         saldo; cek saldo; total hutang; total utang; total piutang; budget makan; total kas; uang di laci; uang di
         kas; isi laci; sisa stok; uang di dompet; jumlah kas; sisa uang; sisa kas; uang di bank; uang di rekening;
-        total uang; jatuh tempo; uang kas sekarang; kas sekarang; stok sisa; sisa bahan; duit di laci; utang saya;
+        total uang; uang kas sekarang; kas sekarang; stok sisa; sisa bahan; duit di laci; utang saya;
         total belanja bulan
     """,
     "not_transaction": """

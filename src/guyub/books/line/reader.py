@@ -51,7 +51,20 @@ def _entries(pieces: list[Token], text: str, known: Known) -> list[Understood]:
         if clause.takes_rest:
             understood = _with_rest(understood, found)
         found.append(understood)
-    return _shared(found, clauses_day_last=_day_is_last(pieces))
+    return _shared(_agreed(found), clauses_day_last=_day_is_last(pieces))
+
+
+def _agreed(found: list[Understood]) -> list[Understood]:
+    """In one line a doubtful entry is what its neighbour is: `bayar bu Ani 180rb dan pak Joko 350rb upah`."""
+    result = list(found)
+    for place, entry in enumerate(result):
+        if entry.kind is not None or entry.amount is None:
+            continue
+        for other in (*result[place + 1 : place + 2], *result[max(0, place - 1) : place]):
+            if other.kind is not None and any(choice.kind == other.kind for choice in entry.choices):
+                result[place] = replace(entry, kind=other.kind, choices=(), question=None)
+                break
+    return result
 
 
 def _with_rest(understood: Understood, found: list[Understood]) -> Understood:

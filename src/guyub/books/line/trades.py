@@ -161,7 +161,7 @@ DISHES = """
 EDIBLE = """
     ayam bebek nasi sego mie mi ikan lele nila bandeng tahu tempe telur telor endog ndog daging kambing sapi pisang
     cau gedang singkong sampeu ubi udang cumi kentang bubur lontong bihun kwetiau sate tulang iga ati jamur bakso baso
-    nugget sosis
+    nugget sosis roti kue donat bolu risol pastel puding snack susu biskuit keripik kerupuk
 """
 FOOD = """
     mi mie-instan indomie indomi supermi sarimi mie-rebus mie-goreng kopi-sachet kapal-api luwak good-day teh-botol

@@ -68,7 +68,7 @@ WORDS: dict[str, str] = {
         ngajupuk ambilin ambil mengambil ngambil ngambilin diambil jupuk njupuk dijupuk nyokot nyandak dicokot cokot
         diambilin mundut jupukke pakai ambl ambill pundut dipundut nyandek
     """,
-    "take_out": "tarik narik ditarik penarikan withdraw prive",
+    "take_out": "tarik narik ditarik penarikan withdraw",
     "move": """
         transfer tf trf trnsfr transferin transferkan tranfer transfr pindah pindahkan mindah mindahin pindahin kirim
     """,
@@ -219,10 +219,10 @@ WORDS: dict[str, str] = {
         sekitar kira-kira kurleb uang duit dhuwit artos duite uange duitnya uangnya fulus lho ning sekalian ada bin
         kisaran masok nyong ieu eta nu kang-kang blas babar sekarang abis-itu
     """,
-    "money": "uang duit dhuwit artos duite uange duitnya uangnya fulus dana doku",
+    "money": "hepeng pitih pipis jebuh uang duit dhuwit artos duite uange duitnya uangnya fulus dana doku",
     "worker": """
-        desainer fotografer guru-les pelatih instruktur akuntan arek-arek arek2 bocah-bocah bocah2 cah-cah anak-anak
-        barudak anak2 cah2 lare-lare juru-masak kapster pramuniaga spg kasir-toko penjaga tukang2
+        desainer fotografer guru-les pelatih instruktur akuntan arek-arek arek2 cah-cah
+        barudak cah2 juru-masak kapster pramuniaga spg kasir-toko penjaga tukang2
         tukangnya tukange pegawene buruhe karyawane sopire freelancer admin-toko kang-jahit pembantu magang
         anak-magang pkl borongan-orang panganyam perajang penggiling pengupas pembungkus pengrajut pengukir pekerjanya
         karyawannya pegawainya karyawan pekerja tukang buruh penjahit pegawai operator pengrajin perajin kuli sopir
@@ -235,6 +235,7 @@ WORDS: dict[str, str] = {
         dropshipper buyer wisatawan tamu turis bakule
     """,
     "supplier": """
+        bakul
         supplier suplier pemasok agen distributor grosir grosiran juragan pengepul suplayer bandar sales tengkulak
         pedagang penjual pabrik pasar seller subkon subkont makelar toke tauke bakul-bahan
     """,
@@ -244,6 +245,9 @@ WORDS: dict[str, str] = {
         outlet depot lapak
     """,
     "shop_buys": """
+        distro salon barbershop barber kedai pesantren ponpes masjid mushola panti yayasan rsud puskesmas villa resort homestay
+        eo wo bumdes komunitas panitia osis madrasah mts sdn smpn smkn smk stm man univ universitas kampus pemdes posyandu
+        travel-umroh gereja vihara pura sanggar-tari pt-klien hotel2 kafe2 gerai minimart coffeeshop coffee-shop
         warung kantin butik galeri hotel cafe kafe kelurahan kecamatan dinas sekolah sd smp sma sekolahan resto
         restoran showroom outlet
     """,
@@ -280,6 +284,8 @@ WORDS: dict[str, str] = {
     "not_cash": "penyusutan depresiasi amortisasi persediaan",
     "stage": "termin tahap tahapan progres",
     "settling": "pelunasan",
+    "due_day": "jatuh-tempo",
+    "mood": "ramai rame sepi laris lumayan rejeki rezeki tutup libur hujan udan hujan2 deres ramee",
     "invest": "penyertaan",
     "own_topup": "nombok nombokin nomboki nombokan",
     "document": "nota faktur invoice kwitansi bon-putih",

@@ -312,6 +312,8 @@ def _not_money(tokens: list[Token], place: int, today: date) -> Found:  # noqa: 
     while _low(tokens, number) in {".", ":", "-", "#", "no", "nomor"}:
         number += 1
     if number < len(tokens) and tokens[number].kind in {"number", "phone"} and not tokens[number].sure:
+        if token.low in _DOCUMENTS:
+            return number + 1, Token("word", token.text, token.low, token.glued)
         if token.low in {"jam", "pukul"}:
             return number + 1, _when("period")
         counted = _low(tokens, number + 1) in UNIT_OF and token.low not in {"no", "nomor", "ukuran", "size"}
@@ -320,6 +322,7 @@ def _not_money(tokens: list[Token], place: int, today: date) -> Found:  # noqa: 
     return None
 
 
+_DOCUMENTS = words("nota faktur invoice")
 _LONG_NAMED = words("no nomor nomer nota faktur invoice kode hp wa tahun thn")
 
 
