@@ -26,6 +26,7 @@ not_cash                                                           -> no:setting
 rises !sell !buy !pay !is:cost_item !receive !comes_in             -> no:chat
 
 # Between own places of money, whatever it is for.
+windfall any:worker !receive !from                                 -> wage
 household take !buy !any:customer !for:capital !is:goods !is:material !kasbon !counted_goods                             -> drawing
 someone buy|take                                                   -> sale
 stow|cash_in|move any:bank_alone|to_account sell|yield !subject    -> transfer
@@ -38,10 +39,14 @@ take|take_out account|bank_money !is:goods !is:material !subject !any:customer !
 take_out is:none !household !for_self !any:customer                -> transfer
 
 # A verb of buying or selling decides; how it was paid only adds to it.
+order paid_by|settle|take|taken subject !deposit !not_done          -> sale
+taken is:goods|is:material|is:unknown|is:service item_first !any:family !household !self -> sale
+take loan !subject                                                 -> loan
 buy debt|owe|bon|credit !subject !from:customer !any:lender                          -> purchase*
 sell debt|owe|bon|credit !subject:supplier                              -> sale
 for:capital !borrow !loan !grant !any:lender                       -> capital
 put_in account|to_account|cash_box !biz_money !own_funds           -> transfer
+put_in any:bank_alone                                              -> transfer
 put_in !buy !sell !receive                                         -> capital
 
 # Pawned, exchanged, lost or only claimed.
@@ -82,6 +87,8 @@ give_back|back from is:goods !any:supplier                         -> sale_retur
 give_back from:shop|from:shop_buys !from:supplier                   -> sale_return
 give_back|money_back|back any:customer                             -> sale_return
 give_back|money_back|back subject !subject:supplier !to !is:material -> sale_return
+pay_back subject:shop|subject:supplier                              -> purchase_return
+pay_back is:goods !loan !debt                                      -> sale_return
 pay_back subject !self                                             -> receipt
 pay_back any:customer !debt                                        -> sale_return
 pay_back any:family|any:friend                                     -> loan_repayment
@@ -119,6 +126,7 @@ stow any:bank_alone !instalment !subject                           -> transfer
 pay|stow|settle any:lender !bank_account !debt !bon !receive !tax !unpaid !deposit -> loan_repayment
 
 # Money brought in or taken out by the owner.
+own_funds for:buy|for:pay|for:material|for:goods|for:cost_item !household -> capital
 capital borrow                                                     -> loan
 capital grant                                                      -> grant
 capital any:lender                                                 -> loan
@@ -150,13 +158,14 @@ pay credit|due_day is:material|is:unknown|is:none !buy !subject !sell !part -> p
 pay credit is:material !buy !subject !sell !part                   -> payment
 settling debt any:person !to !self !receive !from !any:shop !any:supplier         -> ?receipt,payment
 claim to !receive !settle !comes_in !move                           -> *lent
-claim pay|settle|paid_by|receive|comes_in|moved_in|move|instalment|stow -> receipt
+claim disburse|pay|settle|paid_by|receive|comes_in|moved_in|move|instalment|stow -> receipt
 claim                                                              -> sale
 debt paid_by|settle|pay|moved_in receive|comes_in|from             -> receipt
 debt|bon paid_by with|by !to                                       -> receipt
 debt|bon pay|settle|paid_by|move|stow self                         -> payment
 debt|bon pay|settle|paid_by|move|stow|instalment subject !subject:lender -> receipt
 debt|bon paid_by|settle|pay|move any:customer !to !any:supplier                  -> receipt
+debt paid_by any:person !by !to !any:supplier !any:shop             -> receipt
 bill paid_by !is:cost_item !debt any:shop_buys|any:customer|any:person -> receipt
 send is:goods|is:unknown to !pay !settle !is:material               -> sale
 debt|bon|bill pay|settle|instalment|move|stow|paid_by !part         -> *bills
@@ -215,7 +224,7 @@ first:service !pay !spend !buy !cost !give !any:family              -> sale
 mine is:cost_item !premises !sell !receive !wage                   -> drawing
 biz_money is:cost_item|household|any:family|cost:rent mine|household|self|any:family !premises -> drawing
 
-is:goods counted_goods spend !first:spend !pay                     -> sale
+is:goods spend item_first !first:spend !pay                     -> sale
 is:goods party counted_goods no_verb !from !any:supplier !any:shop -> sale
 
 # Money that comes in.
@@ -225,6 +234,7 @@ receive|comes_in subject:place|from:place !object !settle !debt !move -> sale
 stage receive|comes_in|paid_by|moved_in|move                       -> receipt
 remainder pay is:material|is:asset|any:supplier !subject !part !sell !buy -> payment
 settle receive|comes_in|moved_in|from                              -> receipt
+settle subject !self !subject:supplier !to                         -> receipt
 settle to|any:supplier|any:shop                                    -> payment
 settle is:material|is:asset                                        -> payment
 settle subject !self                                               -> receipt
@@ -280,6 +290,7 @@ take_out                                                           -> transfer
 move_only|save to_account !from !subject !any:person !party        -> transfer
 stow account|ewallet|to_account|cash_box !from !subject !any:lender !sell -> transfer
 save                                                               -> transfer
+stow to:supplier                                                   -> payment
 stow to:shop|to:customer|to:shop_buys|is:goods|at:shop             -> sale
 stow from|subject|object:shop|object:customer|object:person                                                  -> receipt
 stow any:bank_alone                                                -> transfer

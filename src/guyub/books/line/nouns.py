@@ -31,7 +31,7 @@ COSTS: dict[str, str] = {
         biznet firstmedia
     """,
     "repair": """
-        ban velg servis service perbaikan benerin sparepart oli ganti tambal reparasi ndandani perawatan asah ngasah
+        ban velg servis service perbaikan benerin sparepart oli ganti tambal reparasi ndandani perawatan perbaiki benahi mbenahi betulkan membetulkan asah ngasah
         memperbaiki betulin renovasi onderdil serpis ndandakke ngalereskeun spooring aki busi kampas dandan ngebenerin
         dinamo vanbelt
     """,

@@ -10,7 +10,7 @@ from guyub.kernel.words import Words
 
 _CREDIT = words("pay paid_by unpaid credit remainder debt owe bon settle deposit move")
 _ACTS = words(
-    "take_out sell buy pay wage receive move stow send lend borrow deposit give_back top_up withdraw disburse capital take add"
+    "sent_back back paid_by settle swap take_out sell buy pay wage receive move stow send lend borrow deposit give_back top_up withdraw disburse capital take add"
 )
 _ONLY_FIRST = words("set list daftar bantu start menu edit atur bantuan target lihat kategori jadwal batas")
 _ADDRESS = words("alamat a.n an atas")

@@ -182,7 +182,7 @@ RUNNING: dict[str, str] = {
         solar-genset bensin-genset abodemen gas-lpg lpg-3kg suluh
     """,
     "transport": """
-        bahan-bakar dexlite pertamax-turbo ojek-online gojek-online grabcar grab-car go-car gosend grab-express paxel
+        jasa-kirim jasa-angkut jasa-ekspedisi jasa-kargo bahan-bakar dexlite pertamax-turbo ojek-online gojek-online grabcar grab-car go-car gosend grab-express paxel
         anteraja idexpress ninja-xpress spx lion-parcel wahana tiki jne-yes j-t jtr cargo-indah herona dakota
         ongkos-kirim biaya-kirim ongkos-angkut ongkos-becak ongkos-ojek uang-bensin uang-jalan sewa-mobil sewa-pickup
         sewa-truk carter charter nyarter kuli-panggul bongkar-muat kapal ferry kereta-api krl mrt lrt transjakarta

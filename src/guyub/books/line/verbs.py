@@ -62,7 +62,7 @@ WORDS: dict[str, str] = {
         nyilihi nyilihin nginjeumkeun menalangi nalangi dipinjam dipinjem disilih diinjeum pinjami ngutangkeun
         nganjukan ngutangke nyilihke nyilihake utangi pinjemi
     """,
-    "borrow": "pinjam minjam meminjam pinjem minjem nyilih silih nginjeum injeum berhutang berutang pinjm",
+    "borrow": "dipinjami dipinjemi disilihi diinjeuman diutangi pinjam minjam meminjam pinjem minjem nyilih silih nginjeum injeum berhutang berutang pinjm",
     "take": """
         jaluk njaluk minta menta nyuwun jukut njukut njukuk jukuk comot nyomot pundhut mundhut dijaluk diminta mintain
         ngajupuk ambilin ambil mengambil ngambil ngambilin diambil jupuk njupuk dijupuk nyokot nyandak dicokot cokot
@@ -286,6 +286,7 @@ WORDS: dict[str, str] = {
     "settling": "pelunasan",
     "due_day": "jatuh-tempo",
     "mood": "ramai rame sepi laris lumayan rejeki rezeki tutup libur hujan udan hujan2 deres ramee",
+    "taken": "diambil dijupuk dicandak dicokot dipundhut diangkut digondol diambilnya dibawa",
     "invest": "penyertaan",
     "own_topup": "nombok nombokin nomboki nombokan",
     "document": "nota faktur invoice kwitansi bon-putih",
