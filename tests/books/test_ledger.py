@@ -201,6 +201,16 @@ def test_what_the_sentra_did_together_goes_to_the_first_open_day(book: Book) -> 
     assert [(entry.number, entry.day) for entry in written] == [(1, date(2026, 11, 1))] * 2
 
 
+def test_who_writes_under_the_id_of_a_joint_event_cannot_stop_it(book: Book) -> None:
+    event = uuid.uuid4()
+    sell(book, client_id=event)
+    joint = [
+        post_within(book, client_id=event, day=DAY, words=_("Bagi hasil"), transfers=SALE, source=("settlement", event))
+        for _again in range(2)
+    ]
+    assert [entry.number for entry in joint] == [2, 2]
+
+
 def test_the_database_refuses_an_entry_in_a_closed_month_even_by_hand(book: Book) -> None:
     sell(book, day=date(2026, 11, 1))
     closed_until(book, date(2026, 10, 31))

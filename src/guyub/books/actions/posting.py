@@ -20,6 +20,7 @@ from guyub.books.rules.ledger import (
     as_lines,
     check_day,
     check_open,
+    client_id_for,
     month_of,
     reversed_lines,
     same_content,
@@ -193,6 +194,10 @@ def _first(draft: Draft, lines: list[TransferLine], move_on: bool) -> Entry | No
     first = Entry.objects.filter(book=draft.book, client_id=draft.client_id).first()
     if first is None:
         return None
+    if draft.source_id is not None and first.source_id != draft.source_id:
+        # An owner may have guessed the id of a joint event and written something under it: that must not stop the
+        # others. The event has a next id, always the same one.
+        return _write(draft._replace(client_id=client_id_for(draft.client_id, "taken")), lines, move_on=move_on)
     first.book = draft.book
     same = (
         (first.day == draft.day or (move_on and first.day > draft.day))
