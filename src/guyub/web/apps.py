@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
 from django.utils.translation import get_language
@@ -17,5 +17,6 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """On the web a sentence is shown in the language of the request."""
-        post_migrate.connect(_make_cache_table, sender=self)
+        # Django sends this signal only for applications that have models, and this one has none.
+        post_migrate.connect(_make_cache_table, sender=apps.get_app_config("people"))
         words.speak_as(lambda: "en" if (get_language() or "").startswith("en") else "id")

@@ -20,7 +20,6 @@ def _secret_key() -> str:
         return given
     kept = DATA / "secret_key"
     if not kept.exists():
-        DATA.mkdir(parents=True, exist_ok=True)
         kept.touch(mode=0o600)
         kept.write_text(secrets.token_urlsafe(50))
     return kept.read_text()
@@ -55,6 +54,7 @@ def _database() -> dict[str, object]:
     }
 
 
+DATA.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = _secret_key()
 DEBUG = os.environ.get("GUYUB_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("GUYUB_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
