@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from guyub.people.actions import choose_language as remember_language
-from guyub.people.models import User
+from guyub.people.models import RoleName, User
 from guyub.web import examples
 from guyub.web.waiting import money_of, waiting_for
 
@@ -22,7 +22,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, User):
         return render(request, "welcome.html", {"split": examples.split()})
     books = money_of(request.user, timezone.localdate())
-    return render(request, "home.html", {"waiting": waiting_for(request.user, books), "books": books})
+    starts = not books and bool(request.user.places(RoleName.OWNER))
+    context = {"waiting": waiting_for(request.user, books), "books": books, "starts": starts}
+    return render(request, "home.html", context)
 
 
 @login_required

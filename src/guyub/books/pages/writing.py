@@ -76,6 +76,8 @@ EXAMPLES = (
 def write(request: HttpRequest) -> HttpResponse:
     """One line, shown as it is understood, then saved; `?buku=` tells which workshop's, `?teks=` what to begin with."""
     desk = _desk(request)
+    if request.method == "POST" and request.POST.get("form") == "saldo-awal":
+        return redirect("book_opening", _opened(desk).id)
     if request.method == "POST" and request.POST.get("form") in PLAIN:
         return redirect("book_form", _opened(desk).id, request.POST["form"])
     if request.method == "POST":
