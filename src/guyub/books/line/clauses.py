@@ -151,7 +151,7 @@ def _heal(pieces: list[Clause]) -> list[Clause]:
     return groups
 
 
-def _belongs(before: Clause, piece: Clause, later: list[Clause]) -> bool:
+def _belongs(before: Clause, piece: Clause, later: list[Clause]) -> bool:  # noqa: PLR0911 - the first that fits
     """Is `piece` more about the transaction `before` it, and not one of its own?"""
     if not before.money:
         return True
@@ -163,6 +163,10 @@ def _belongs(before: Clause, piece: Clause, later: list[Clause]) -> bool:
         return bool(piece.tags) or _only_amounts(before)
     roles = {token.role for token in piece.money}
     if roles & {"interest"} and any(token.role == "principal" for token in before.money):
+        return True
+    if roles == {"rest"} and piece.tags & {"household", "buy", "wage", "kitchen"}:
+        return False  # setor bank 1jt, sisanya 200rb buat belanja dapur
+    if roles == {"paid"} and before.tags & {"sell", "buy", "send"} and not piece.tags & {"sell", "buy", "from", "to"}:
         return True
     return roles <= _ATTRIBUTE_ROLES - {"price", "each"} and not (piece.tags & {"sell", "buy", "wage", "receive"})
 

@@ -52,9 +52,7 @@ def understand(clause: Clause, text: str, known: Known, before: Facts | None) ->
     if negative:
         sums.amount, sums.question = None, questions.not_positive()
     _take_over_subject(found, before)
-    if before is not None and "no_verb" in found.all and found.head is not None and "edible" in found.head.tags:
-        if "counted_goods" not in before.all and "is:cost_item" in before.all and "cost:food" in before.all:
-            found.all = (found.all - {"is:goods", "is:material"}) | {"is:cost_item", "cost:food"}
+    _take_over_meal(found, before)
     _refine(found, numbers, sums, clause)
     verdict = _verdict(found, known, sums)
     return _compose(clause, found, sums, verdict), found
@@ -76,6 +74,13 @@ def _take_over_subject(found: Facts, before: Facts | None) -> None:
     if subject is not None:
         found.parties.append(Party("subject", subject.text, subject.sorts, 0, 0))
         found.all |= {"subject", "party", *(f"subject:{sort}" for sort in subject.sorts)}
+
+
+def _take_over_meal(found: Facts, before: Facts | None) -> None:
+    """`kopi 18rb dan roti 12rb`: what is named beside something eaten is eaten too."""
+    eaten = before is not None and before.all >= {"is:cost_item", "cost:food"} and "counted_goods" not in before.all
+    if eaten and "no_verb" in found.all and found.head is not None and "edible" in found.head.tags:
+        found.all = (found.all - {"is:goods", "is:material"}) | {"is:cost_item", "cost:food"}
 
 
 def _refine(found: Facts, numbers: list[Token], sums: Sums, clause: Clause) -> None:

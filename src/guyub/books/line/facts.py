@@ -63,6 +63,7 @@ def gather(clause: Clause, text: str, known: Known) -> Facts:
         every |= {f"for:{tag}" for tag in token.tags} | (token.tags & _TELLING_PURPOSES)
     every -= _PREPOSITIONS  # those that lead to nobody say nothing
     _from_people(parties, every)
+    _their_places(clause.tokens, parties, every)
     item = _item(tokens)
     head = next((token for token in item if token.tags & NOUNS), None)
     item_text = _item_text(item, text)
@@ -85,6 +86,17 @@ def gather(clause: Clause, text: str, known: Known) -> Facts:
     if first is not None:
         every |= {f"first:{tag}" for tag in first.tags}
     return Facts(every, parties, tokens, item, item_text, habit, head)
+
+
+def _their_places(tokens: list[Token], parties: list[Party], every: set[str]) -> None:
+    """The house of pak Hasan is not one's own."""
+    for party in parties:
+        if party.start and "person" in party.sorts and tokens[party.start - 1].low in _PLACES_OF_PEOPLE:
+            every.discard("household")
+            every.add("their_place")
+
+
+_PLACES_OF_PEOPLE = words("rumah omah imah griya dapur")
 
 
 def _from_people(parties: list[Party], every: set[str]) -> None:

@@ -33,7 +33,7 @@ SHORT = {
     "pengembalian": "kembali", "pencairan": "cair", "penambahan": "tambah", "pemberian": "kasih", "wesi": "besi",
     "klambi": "baju", "iwak": "ikan", "pitik": "ayam", "hayam": "ayam", "beas": "beras", "banyu": "air", "cai": "air",
     "lawe": "benang", "bolah": "benang", "jarit": "jarik", "acuk": "baju", "baso": "bakso", "kantun": "sisa",
-    "sangu-sekolah": "sangu", "calana": "celana", "kalambi": "baju", "raksukan": "baju", "lawon": "kain", "boeh": "kain",
+    "calana": "celana", "kalambi": "baju", "raksukan": "baju", "lawon": "kain", "boeh": "kain",
     "kai": "kayu", "tiyang": "orang", "jalmi": "orang", "jelema": "orang", "jait": "jahit",
     "bensen": "bensin", "dhuwit": "uang", "artos": "uang", "bln": "bulan", "thn": "tahun", "pjk": "pajak",
     "kirm": "kirim", "krm": "kirim", "ongkr": "ongkir", "bhn": "bahan", "plg": "pelanggan", "blnj": "belanja",
@@ -42,9 +42,10 @@ SHORT = {
 _ENDINGS = ("nya", "lah", "ku", "mu", "ne", "na", "in", "an", "e", "kan", "i", "ipun", "eun", "keun")
 _BEGINNINGS = ("di", "nge", "ng", "me", "ter", "ke", "di", "ny", "m", "n")
 # A slip of the keyboard is not taken for one of these.
-_NO_AIM = words(
-    "balance filler chat title at to from with by for via and then self percent command ask ask_first loose counted money not"
-)
+_NO_AIM = words("""
+    balance filler chat title at to from with by for via and then self percent command ask ask_first loose counted
+    money not
+""")
 
 
 def _lexicon() -> dict[str, frozenset[str]]:
@@ -98,12 +99,17 @@ def active(word: str) -> Iterator[str]:
     """What an acting verb becomes in writing: `setor` is also menyetor, menyetorkan, penyetoran, nyetorin."""
     first, rest = word[0], word[1:]
     nasal = "ng" + word if first in "aiueo" else _NASALS.get(first, "nge" + first) + rest
-    formal = nasal if first not in "bdjclrwy" else {"b": "m" + word, "l": word, "r": word, "w": word, "y": word}.get(first, "n" + word)
+    formal = (
+        nasal
+        if first not in "bdjclrwy"
+        else {"b": "m" + word, "l": word, "r": word, "w": word, "y": word}.get(first, "n" + word)
+    )
     for form in (nasal, "me" + formal, "di" + word if word in _SAME_PASSIVE else nasal):
         yield from (form + ending for ending in ("", "in", "kan", "i", "nya"))
     yield from ("pe" + formal + "an", word + "kan", word + "in", word + "nya")
 
 
+_FORMAL = {"b": "m", "d": "n", "j": "n", "c": "n", "l": "", "r": "", "w": "", "y": ""}
 _SAME_PASSIVE = words("setor simpan tarik kirim cicil angsur potong titip bon tabung")
 
 
@@ -119,8 +125,11 @@ def worked(word: str) -> Iterator[str]:
 LEXICON = _lexicon()
 
 
-def _phrases() -> dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]:
-    """Phrases by their first word, longest first; one that stands under two meanings has both."""
+Phrase = tuple[tuple[str, ...], frozenset[str]]
+
+
+def _phrases() -> dict[str, dict[str, list[Phrase]]]:
+    """Phrases by first and second word, longest first; one that stands under two meanings has both."""
     meanings: dict[tuple[str, ...], set[str]] = {}
     for tag, phrases in PHRASES.items():
         for phrase in phrases.split(";"):
@@ -129,16 +138,21 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]:
     for word, own in LEXICON.items():
         if "-" in word and all(word.split("-")):
             meanings.setdefault(tuple(word.split("-")), set()).update(own)
-    by_first: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
-    for parts, tags in meanings.items():
-        by_first.setdefault(parts[0], []).append((parts, frozenset(tags)))
-    for found in by_first.values():
-        found.sort(key=lambda phrase: -len(phrase[0]))
-    return by_first
+    found: dict[str, dict[str, list[Phrase]]] = {}
+    for parts, tags in sorted(meanings.items(), key=lambda phrase: -len(phrase[0])):
+        second = parts[1] if len(parts) > 1 else ""
+        found.setdefault(parts[0], {}).setdefault(second, []).append((parts, frozenset(tags)))
+    return found
 
 
 _BY_FIRST = _phrases()
-_PHRASE_WORDS = {word for phrases in _BY_FIRST.values() for words_of, __ in phrases for word in words_of}
+_PHRASE_WORDS = {
+    word
+    for by_second in _BY_FIRST.values()
+    for phrases in by_second.values()
+    for parts, __ in phrases
+    for word in parts
+}
 _KNOWN_WORDS = frozenset({*_PHRASE_WORDS, *LEXICON, *NUMBER_WORDS, *SCALE_WORDS, *UNIT_OF, *ONE_OF, *SHORT, *NAMES})
 
 
@@ -249,7 +263,9 @@ def _mended(token: Token, known: Known) -> frozenset[str]:
 
 
 _OF_VERBS = words("in kan i keun eun")
-_OF_NOUNS = words("authority family shop lender customer supplier material goods asset household marketplace account title")
+_OF_NOUNS = words(
+    "authority family shop lender customer supplier material goods asset household marketplace account title"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -363,10 +379,14 @@ def _is(token: Token, word: str) -> bool:
 
 
 def _phrase_length(
-    tokens: list[Token], place: int, phrases: list[tuple[tuple[str, ...], frozenset[str]]]
+    tokens: list[Token], place: int, by_second: dict[str, list[Phrase]]
 ) -> tuple[int, frozenset[str]] | None:
-    for phrase, tags in phrases:
-        count = len(phrase)
-        if place + count <= len(tokens) and all(_is(tokens[place + i], phrase[i]) for i in range(1, count)):
-            return count, tags
-    return None
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
+    if following is not None and following.kind == "word":
+        low, written = following.low, following.text.lower()
+        for second in (low, written) if low != written else (low,):
+            for phrase, tags in by_second.get(second, ()):
+                count = len(phrase)
+                if place + count <= len(tokens) and all(_is(tokens[place + i], phrase[i]) for i in range(2, count)):
+                    return count, tags
+    return (1, by_second[""][0][1]) if "" in by_second else None

@@ -23,7 +23,10 @@ COUNTED_AFTER = words("""
     pegawai kursus sesi tamu minggu bulan mgg bln penjahit buruh kuli meja-tamu penumpang peserta siswa murid
 """)
 DISCOUNT = words("diskon potongan disc discount korting potong-harga")
-ASIDE = words("kembali kembalian kembaliannya untung laba untungnya labanya cuan bathi susuk susukan angsulan nerimanya nrimanya terimanya nampana nampane nerimana")
+ASIDE = words("""
+    kembali kembalian kembaliannya untung laba untungnya labanya cuan bathi susuk susukan angsulan nerimanya
+    nrimanya terimanya nampana nampane nerimana
+""")
 _SIZE = 500  # a side of something, in its own small unit
 _BIG = 1000  # rupiah; a bare number below is too small to be an amount
 

@@ -31,9 +31,9 @@ COSTS: dict[str, str] = {
         biznet firstmedia
     """,
     "repair": """
-        ban velg servis service perbaikan benerin sparepart oli ganti tambal reparasi ndandani perawatan perbaiki benahi mbenahi betulkan membetulkan asah ngasah
-        memperbaiki betulin renovasi onderdil serpis ndandakke ngalereskeun spooring aki busi kampas dandan ngebenerin
-        dinamo vanbelt
+        ban velg servis service perbaikan benerin sparepart oli ganti tambal reparasi ndandani perawatan perbaiki
+        benahi mbenahi betulkan membetulkan asah ngasah memperbaiki betulin renovasi onderdil serpis ndandakke
+        ngalereskeun spooring aki busi kampas dandan ngebenerin dinamo vanbelt
     """,
     "packaging": """
         kardus kemasan kresek bubblewrap paperbag lakban dus stiker label mika standing-pouch kantong plastik solatip
@@ -45,10 +45,10 @@ COSTS: dict[str, str] = {
     """,
     "other": """
         admin fotokopi fotocopy atk materai meterai pulpen izin pirt halal buku kertas notaris keamanan kebersihan
-        sampah iuran ronda sabun pel sapu obat notes lain lainnya liyane giling gilingan selep bakar kwitansi
-        tinta notebook langganan canva spotify netflix asuransi bpjs denda administrasi perizinan print kalender
-        sertifikat sertifikasi tisu helm bioskop nonton jas kopi-tamu cukur pangkas potong-rambut sumbangan jaminan
-        legalitas perijinan ngeprint topi-helm pendaftaran administrasinya nib laundry game masker permen
+        sampah iuran ronda sabun pel sapu obat notes lain lainnya liyane giling gilingan selep bakar kwitansi tinta
+        notebook langganan canva spotify netflix asuransi bpjs denda administrasi perizinan print kalender sertifikat
+        sertifikasi tisu helm bioskop nonton jas kopi-tamu cukur pangkas potong-rambut sumbangan jaminan legalitas
+        perijinan ngeprint topi-helm pendaftaran administrasinya nib laundry game masker permen
     """,
 }
 

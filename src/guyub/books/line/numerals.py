@@ -74,7 +74,7 @@ SCALES = {
         10**3,
     ),
     **dict.fromkeys(
-        words("jt-an juta-an juta jt jta yuta jeti jutaan tiaw tiau tiao jut jutak jtan million jti"), 10**6
+        words("jt-an juta-an juta jt jta yuta yuto jutane jeti jutaan tiaw tiau tiao jut jutak jtan million jti"), 10**6
     ),
     **dict.fromkeys(words("miliar milyar miliyar milliar milyard billion"), 10**9),
     **dict.fromkeys(words("triliun trilyun trilliun"), 10**12),
@@ -110,6 +110,7 @@ def _market_words() -> dict[str, tuple[int, int]]:
 
 
 MARKET = _market_words()
+_ABOUT = words("ribuan rban rebuan rbuan rb-an k-an ewunan")  # 15 ribuan, of each or of all
 NUMBER_WORDS = frozenset({*COUNTS, *WHOLE_SCALES, *HALVES, *MARKET})
 SCALE_WORDS = frozenset({*SCALES, *TEENS, *TENS, *HUNDREDS})
 MONEY_SIGNS = words("rp idr rp. rupiah-")
@@ -175,6 +176,7 @@ def _read(tokens: list[Token], place: int) -> tuple[int, Token | None]:
 def _number(tokens: list[Token], start: int, end: int, run: _Run) -> Token:
     first, last = tokens[start], tokens[end - 1]
     text = " ".join(token.text for token in tokens[start:end])
+    about = last.low in _ABOUT and not run.spelled
     value = run.total if isinstance(run.total, int) or run.total.denominator != 1 else int(run.total)
     return Token(
         "number",
@@ -186,6 +188,7 @@ def _number(tokens: list[Token], start: int, end: int, run: _Run) -> Token:
         spelled=run.spelled,
         slang=run.slang,
         doubtful=run.doubtful,
+        role="price~" if about else "",
         span=(first.span[0], last.span[1]),
     )
 

@@ -27,7 +27,7 @@ SORTS = (
 )
 VERBS = words("""
     sell buy pay paid_by settle receive spend lend borrow take move moved_in stow send give_back back debt owe
-    instalment deposit wage unpaid kasbon claim give order bon pay_back withdraw cash_in top_up disburse bill
+    bought instalment deposit wage unpaid kasbon claim give order bon pay_back withdraw cash_in top_up disburse bill
 """)
 # What ends a name: such a word is never part of one.
 _NOT_IN_NAME = VERBS | words("""

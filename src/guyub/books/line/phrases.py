@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 PHRASES: dict[str, str] = {
-    "someone": "ada yang; ada yg; ada nu; ada sing; ada orang; orang beli; orang lewat; orang meli; wong tuku",
+    "someone": """
+        ada yang; ada yg; ada nu; ada sing; ada orang; orang beli; orang ambil; orang ngambil; orang borong; orang
+        bayar; wong njupuk; jelema nyandak; orang lewat; orang meli; wong tuku
+    """,
     "biz_money": """
         duit usaha; uang usaha; uang toko; duit toko; uang bengkel; duit bengkel; kas usaha; uang jualan; duit jualan;
         uang dagangan; duit dagangan; dhuwit usaha; uang kas usaha; duit warung; uang warung
     """,
     "bank_money": "duit bank; uang bank; dhuwit bank; duit rekening; uang tabungan; duit tabungan; duit atm",
     "sell": "cuci gudang; jual habis; hasil jual; pendapatan jualan; dapat jualan",
-    "deposit": "bayar muka; uang panjar; uang tanda; uang muka; duit muka; tanda jadi; down payment; dp dulu; dhuwit muka; artos muka",
+    "deposit": """
+        bayar muka; bayar di muka; bayar dimuka; dibayar di muka; dibayar dimuka; uang panjar; uang tanda; uang muka;
+        duit muka; tanda jadi; down payment; dp dulu; dhuwit muka; artos muka
+    """,
     "unpaid": """
         belum bayar; blm bayar; blm byr; belum dibayar; blm dibayar; belum lunas; blm lunas; belum byr; durung bayar;
         durung mbayar; durung dibayar; acan mayar; can mayar; can dibayar; acan dibayar; belom bayar; belom dibayar;
@@ -103,24 +109,27 @@ PHRASES: dict[str, str] = {
         saldo awal; saldo akhir; total tabungan; total pengeluaran; total pemasukan; total saldo; sisa budget; sisa
         saldo; cek saldo; total hutang; total utang; total piutang; budget makan; total kas; uang di laci; uang di
         kas; isi laci; sisa stok; uang di dompet; jumlah kas; sisa uang; sisa kas; uang di bank; uang di rekening;
-        total uang; uang kas sekarang; kas sekarang; stok sisa; sisa bahan; duit di laci; utang saya;
-        total belanja bulan
+        total uang; uang kas sekarang; kas sekarang; stok sisa; sisa bahan; duit di laci; utang saya; total belanja
+        bulan
     """,
     "not_transaction": """
         bukti transfer; bukti bayar; bukti tf; ganti jadi; harga naik; harga turun; naik jadi; turun jadi; target
         penjualan; target omzet
     """,
     "filler": """
-        sampai habis; terima kasih; pake voice; pakai voice; bulan ini; minggu
-        ini; tahun ini; tolong catat; tolong dicatat; hasil dari; bulan kemarin; tolong catatkan; yang kemarin; voice
-        note; atas nama; sama dengan; matur nuwun; hatur nuhun; udah dicatat; kembalian; untuk bulan
+        sampai habis; terima kasih; pake voice; pakai voice; bulan ini; minggu ini; tahun ini; tolong catat; tolong
+        dicatat; hasil dari; bulan kemarin; tolong catatkan; yang kemarin; voice note; atas nama; sama dengan; matur
+        nuwun; hatur nuhun; udah dicatat; kembalian; untuk bulan
     """,
     "service": "jasa jahit; terima jahitan; terima pesanan; terima servis",
     "interest": """
         bunga pinjaman; bunga bank; bunga kur; bunga koperasi; jasa pinjaman; bunga utang; bunga kredit; bunga cicilan
     """,
     "bank": "debit bca; debit bri",
-    "customer": "ibu kos; bapak kos; nu meuli; sing tuku; yang beli; ibu ibu pkk; ibu kantin; ibu pkk",
+    "customer": """
+        anak kantoran; orang kantoran; anak kuliahan; anak kos; anak pondok; orang kantor; ibu kos; bapak kos; nu
+        meuli; sing tuku; yang beli; ibu ibu pkk; ibu kantin; ibu pkk
+    """,
     "family": """
         si kecil; si bungsu; si sulung; si kakak; si adik; si dede; si adek; teman kantor; adik sepupu; adik ipar;
         kakak ipar; orang tua; ibu mertua; bapak mertua; anak saya; orang rumah

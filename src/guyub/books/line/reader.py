@@ -57,12 +57,12 @@ def _entries(pieces: list[Token], text: str, known: Known) -> list[Understood]:
 def _agreed(found: list[Understood]) -> list[Understood]:
     """In one line a doubtful entry is what its neighbour is: `bayar bu Ani 180rb dan pak Joko 350rb upah`."""
     result = list(found)
-    for place, entry in enumerate(result):
-        if entry.kind is not None or entry.amount is None:
+    for place, understood in enumerate(result):
+        if understood.kind is not None or understood.amount is None:
             continue
         for other in (*result[place + 1 : place + 2], *result[max(0, place - 1) : place]):
-            if other.kind is not None and any(choice.kind == other.kind for choice in entry.choices):
-                result[place] = replace(entry, kind=other.kind, choices=(), question=None)
+            if other.kind is not None and any(choice.kind == other.kind for choice in understood.choices):
+                result[place] = replace(understood, kind=other.kind, choices=(), question=None)
                 break
     return result
 

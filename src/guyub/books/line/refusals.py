@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from guyub.books.line import questions
 from guyub.books.line.measures import is_money
 from guyub.books.line.tokens import Token
@@ -9,10 +11,12 @@ from guyub.books.line.wordlists import words
 from guyub.kernel.words import Words
 
 _CREDIT = words("pay paid_by unpaid credit remainder debt owe bon settle deposit move")
-_ACTS = words(
-    "sent_back back paid_by settle swap take_out sell buy pay wage receive move stow send lend borrow deposit give_back top_up withdraw disburse capital take add"
-)
+_ACTS = words("""
+    sent_back back paid_by settle swap take_out sell buy pay wage receive move stow send lend borrow deposit
+    give_back top_up withdraw disburse capital take add
+""")
 _ONLY_FIRST = words("set list daftar bantu start menu edit atur bantuan target lihat kategori jadwal batas")
+_ALSO_DEEDS = words("daftar saldo")
 _ADDRESS = words("alamat a.n an atas")
 
 
@@ -52,7 +56,7 @@ def soften(tokens: list[Token]) -> None:
             token.tags = frozenset({"unpaid"})
         if "later" in token.tags and tags & _CREDIT:
             token.tags = frozenset({"unpaid"})
-        led = tags & {"via", "to", "from", "top_up"} or token.text == "DANA"
+        led = tags & {"balance", "via", "to", "from", "top_up"} or token.text == "DANA"
         if token.low == "dana" and (led or (seen and token is content[-1])):
             token.tags = frozenset({"ewallet"})
 
@@ -85,7 +89,9 @@ def _asks(tokens: list[Token], words: list[Token], tags: set[str], first: Token 
 
 
 def _plans(tokens: list[Token], tags: set[str]) -> Words | None:
-    if "order" in tags and "wish" in tags:
+    content = [token for token in tokens if token.kind in {"word", "when"}]
+    promised = any("for" in a.tags and b.role in {"day", "date", "plan"} for a, b in pairwise(content))
+    if "order" in tags and ("wish" in tags or promised):
         return questions.an_order()
     if "later" in tags and not tags & _CREDIT - {"pay", "move"} and "remainder" not in tags:
         return questions.not_happened()
@@ -101,7 +107,8 @@ def _plans(tokens: list[Token], tags: set[str]) -> Words | None:
 def _commands(tokens: list[Token], tags: set[str], first: Token | None) -> Words | None:
     if "order" in tags and "chat" in tags and not tags & {"deposit", "sell"}:
         return questions.an_order()
-    if first is not None and "command" in first.tags and not tags & {"top_up", "capital"}:
+    telling = first is not None and first.low in _ALSO_DEEDS and bool(tags & {"cost_item", "disburse"})
+    if first is not None and "command" in first.tags and not tags & {"top_up", "capital"} and not telling:
         return questions.a_setting()
     if any("command" in token.tags and token.low not in _ONLY_FIRST for token in tokens) and not tags & (
         _ACTS | {"paid_by", "goods"}

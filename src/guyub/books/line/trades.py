@@ -15,32 +15,32 @@ MATERIALS = """
     benang-nilon mata-ayam manik2 mote payet-batang label-woven ballpoint-kain kapas-isi silikon-isi obat-batik
     obat-warna pewarna-alam zat-warna tawas tunjung malam-batik malem gondo mori-prima kain-mori kain-dobi kain-primis
     prada water-glass kain-polos kain-putih kain-hitam rayon-twill tencel paris kulit-domba kulit-kambing
-    kulit-sintetis kulit-samak suede nubuck mika-plastik sol-karet sol-tpr eva spon-ati hak lem-kuning lem-fox
-    lem-rajawali lem-korea lem-kayu lem-putih lem-g lem-alteco lem-epoxy lateks latek insol texon tekson karton-tebal
-    paku-keling keling gesper-besi kepala-sabuk trembesi merbau meranti kamper bengkirai ulin akasia albasia albasiah
-    sonokeling sungkai kruing suren kayu-bekas palet pallet gelondong gelondongan log blockboard blokbord partikel hpl
-    teakwood veneer vinir edging rel-laci engsel-sendok handel handle gerendel kunci-laci kaca cermin kaca-cermin jok
-    oscar dempul-kayu sanding sanding-sealer wood-stain impra mowilex propan sirlak serlak pelamir kalsiboard gypsum
-    gipsum besi-cor besi-plat besi-siku besi-hollow besi-beton besi-nako plat-bordes plat-hitam pipa-besi kawat-las
-    elektrode gas-oksigen gas-argon argon baja-ringan besi-ulir per-mobil per-bekas as-bekas doran garan gagang-kayu
-    arang-kayu arang-batok batok tempurung sabut sepet kayu-asem cat-besi zincromate meni cat-semprot pilox pylox
-    tanah-liat tanah-merah lempung-super glasir-bening kaolin-putih feldspar kuarsa pasir-silika kayu-glugu abu
-    alang-alang rumbia ijuk agel nipah pandan-laut lontar daun-lontar rotan-mentah eceng-gondok debog gedebog
-    bambu-petung bambu-apus bambu-wulung bambu-tali suji bilah sembilu anyaman-mentah terigu-segitiga segitiga-biru
-    cakra kunci-biru tepung-beras tepung-ketan tepung-aci sagu-aren tepung-panir panir gula-pasir gula-merah gula-jawa
-    gula-aren gula-kawung gula-halus gula-semut fermipan soda-kue baking-powder emulsifier sp tbm ovalet
-    pengembang-kue cokelat-batang dcc meses mesis ceres springkel sprinkle kismis choco-chip chocochip whipcream
-    whipping-cream whipping krim fondant buttercream susu-bubuk susu-kental skm blueband simas palmia margarin-kiloan
-    korsvet wisman keju-kraft essen essence pasta-pandan pasta-coklat perisa pewarna-makanan gelatin nutrijel
-    nutrijell agar agar-agar swallow bubuk-kopi green-bean greenbean roasted bean kopi-mentah kelapa-parut santan-kara
-    santen kara krambil klapa minyak-curah minyak-kita minyakita bimoli filma sania tropical minyak-kelapa
-    minyak-jelantah migor mihgor lenga-goreng cabe-rawit cabe-merah cabe-keriting rawit bawang-merah bawang-putih
-    bawang-bombay brambang kencur jahe kunyit kunir laos lengkuas sereh serai salam daun-salam daun-jeruk kemiri
-    merica lada ketumbar tumbar jinten pala kapulaga kayu-manis pekak kluwih asem asam-jawa terasi-udang penyedap
-    micin masako royco sasa vetsin msg garam-halus uyah-krosok bumbu-balado bumbu-tabur bumbu-jadi bumbu-dasar
-    bumbu-giling saos saus kecap-manis kecap-asin tauco-mentah daging-sapi daging-ayam daging-giling ayam-potong
-    ayam-kampung ayam-negeri ati-ampela ati ampela jeroan iga balungan kikil cingur babat lidah tetelan-sapi
-    kulit-ayam fillet filet ikan-tenggiri tenggiri tongkol cakalang lele nila gurame gurami mujair patin
+    kulit-sintetis kulit-samak suede nubuck mika-plastik sol-karet sol-tpr eva spon-ati tinta-kulit semir semir-sepatu
+    hak lem-kuning lem-fox lem-rajawali lem-korea lem-kayu lem-putih lem-g lem-alteco lem-epoxy lateks latek insol
+    texon tekson karton-tebal paku-keling keling gesper-besi kepala-sabuk trembesi merbau meranti kamper bengkirai
+    ulin akasia albasia albasiah sonokeling sungkai kruing suren kayu-bekas palet pallet gelondong gelondongan log
+    blockboard blokbord partikel hpl teakwood veneer vinir edging rel-laci engsel-sendok handel handle gerendel
+    kunci-laci kaca cermin kaca-cermin jok oscar dempul-kayu sanding sanding-sealer wood-stain impra mowilex propan
+    sirlak serlak pelamir kalsiboard gypsum gipsum besi-cor besi-plat besi-siku besi-hollow besi-beton besi-nako
+    plat-bordes plat-hitam pipa-besi kawat-las elektrode gas-oksigen gas-argon argon baja-ringan besi-ulir per-mobil
+    per-bekas as-bekas doran garan gagang-kayu arang-kayu arang-batok batok tempurung sabut sepet kayu-asem cat-besi
+    zincromate meni cat-semprot pilox pylox tanah-liat tanah-merah lempung-super glasir-bening kaolin-putih feldspar
+    kuarsa pasir-silika kayu-glugu abu alang-alang rumbia ijuk agel nipah pandan-laut lontar daun-lontar rotan-mentah
+    eceng-gondok debog gedebog bambu-petung bambu-apus bambu-wulung bambu-tali suji bilah sembilu anyaman-mentah
+    terigu-segitiga segitiga-biru cakra kunci-biru tepung-beras tepung-ketan tepung-aci sagu-aren tepung-panir panir
+    gula-pasir gula-merah gula-jawa gula-aren gula-kawung gula-halus gula-semut fermipan soda-kue baking-powder
+    emulsifier sp tbm ovalet pengembang-kue cokelat-batang dcc meses mesis ceres springkel sprinkle kismis choco-chip
+    chocochip whipcream whipping-cream whipping krim fondant buttercream susu-bubuk susu-kental skm blueband simas
+    palmia margarin-kiloan korsvet wisman keju-kraft essen essence pasta-pandan pasta-coklat perisa pewarna-makanan
+    gelatin nutrijel nutrijell agar agar-agar swallow bubuk-kopi green-bean greenbean roasted bean kopi-mentah
+    kelapa-parut santan-kara santen kara krambil klapa minyak-curah minyak-kita minyakita bimoli filma sania tropical
+    minyak-kelapa minyak-jelantah migor mihgor lenga-goreng cabe-rawit cabe-merah cabe-keriting rawit bawang-merah
+    bawang-putih bawang-bombay brambang kencur jahe kunyit kunir laos lengkuas sereh serai salam daun-salam daun-jeruk
+    kemiri merica lada ketumbar tumbar jinten pala kapulaga kayu-manis pekak kluwih asem asam-jawa terasi-udang
+    penyedap micin masako royco sasa vetsin msg garam-halus uyah-krosok bumbu-balado bumbu-tabur bumbu-jadi
+    bumbu-dasar bumbu-giling saos saus kecap-manis kecap-asin tauco-mentah daging-sapi daging-ayam daging-giling
+    ayam-potong ayam-kampung ayam-negeri ati-ampela ati ampela jeroan iga balungan kikil cingur babat lidah
+    tetelan-sapi kulit-ayam fillet filet ikan-tenggiri tenggiri tongkol cakalang lele nila gurame gurami mujair patin
     bandeng-mentah teri rebon udang-rebon rajungan kepiting cumi gabus belida kakap telor ndog ndhog endog-bebek
     telur-bebek telur-puyuh telur-ayam kacang-tanah kacang-hijau kacang-ijo kacang-kedelai kacang-mete mete suuk
     dele-impor kedelai-impor kedelai-lokal ragi-tempe cuka-tahu cuka-makan batu-tahu sampeu-mentah boled hui ganyong
@@ -63,35 +63,35 @@ MATERIALS = """
 # What is worked with and lasts for years.
 TOOLS = """
     heat-press heatpress mesin-press press-kaos blower paron landasan tanggem ragum catok pisau-seset seset tindik
-    plong mesin-plong pons gunting-kain gunting-potong gunting-besi gunting-seng mesin-jahit mesin-obras mesin-bordir
-    mesin-rajut mesin-potong mesin-neci mesin-jahit-bekas overdeck juki brother-mesin singer butterfly
-    jarum-mesin-baru dinamo-mesin meja-potong meja-sablon meja-kerja meja-setrika setrika-uap setrika-gosok boiler
-    steamer hand-mixer handmixer stand-mixer mixer-roti oven-gas oven-tangkring ovn otang deck-oven open-gas microwave
-    rice-cooker ricecooker magicom magic-com magic-jar presto panci-presto teflon wajan-besi cetakan-kue cetakan-tahu
-    cetakan-batako cetakan-telur loyang-baru rak-besi rak-kue rak-pajang rak-display rak-roti etalase-kaca
-    lemari-etalase lemari-es lemari-kaca kulkas-bekas freezer-box chest-freezer showcase-minuman cooler coolbox
-    cool-box vacuum-sealer hand-sealer continuous-sealer impulse-sealer mesin-press-plastik cup-sealer mesin-cup
-    timbangan-digital timbangan-duduk kompor-gas kompor-mawar kompor-listrik kompor-rinnai regulator tabung-baru
-    mesin-giling mesin-parut mesin-peras parutan mesin-penggiling mesin-kopi mesin-espresso espresso grinder-kopi
-    roaster spinner-minyak ekstruder ekstraktor bor-listrik bor-tangan bor-duduk gerinda-tangan gerinda-duduk
-    gerinda-potong mesin-las trafo-las inverter-las travo trafo kompresor-angin spray-gun spraygun mesin-amplas
-    amplas-listrik sander profil mesin-profil mesin-ketam mesin-serut gergaji-mesin gergaji-tangan gergaji-pita
-    bandsaw chainsaw senso sinso table-saw mesin-bubut cnc mesin-laser laser-engraving mesin-cutting cutting-sticker
-    plotter printer-dtf printer-epson epson canon mesin-print mesin-fotokopi scanner-baru pahat-ukir pahat-set
-    palu-besar martil godam bodem tang-kombinasi kunci-inggris kunci-pas kunci-ring obeng meteran-laser waterpas jidar
-    cetok sekop pacul-kerja linggis gerobak-sorong gerobak-dorong gerobak-jualan gerobak-roti angkong arko booth both
-    rombong stand-booth tenda-lipat tenda-jualan meja-lipat kursi-plastik kursi-kerja neon-box neonbox papan-nama-toko
-    kursi-kantor meja-kasir mesin-kasir printer-kasir printer-thermal printer-bluetooth barcode-scanner komputer-bekas
-    laptop-bekas hp-toko hp-usaha hp-jualan monitor harddisk hardisk ssd flashdisk router-wifi kamera-digital lighting
-    ring-light tripod softbox motor-bekas motor-usaha motor-roda-tiga viar mobil-bekas mobil-pickup l300 granmax carry
-    grandmax becak-motor alat-tenun atbm alat-pintal alat-cetak alat-jahit alat-kerja alat-masak alat-produksi
-    alat-pertukangan alat-sablon alat-bordir canting-cap cap-batik canting-listrik kompor-batik wajan-batik gawangan
-    bak-celup bak-warna meja-cap roda-putar meja-putar kiln tungku-pembakaran tungku-las oven-pengering pengering
-    dryer mesin-pengering water-heater mesin-cuci mesincuci tandon toren tangki pompa-air sanyo jetpump pompa-sumur
-    stavolt stabilizer ups panel-surya paranet rak-jemur jemuran-besi tampah-besar palet-plastik krat kipas-angin
-    exhaust-fan exhaust ac-baru cangkul-kerja traktor sprayer tangki-semprot mesin-perontok mesin-potong-rumput ruko
-    tanah-kavling tanah-warisan kios-pasar lapak-baru gudang-baru patung-manekin manekin-baru gantungan-baju-besi
-    hanger-besi cermin-besar software aplikasi-kasir
+    plong mesin-plong pons gunting-listrik gunting-kain gunting-potong gunting-besi gunting-seng mesin-jahit
+    mesin-obras mesin-bordir mesin-rajut mesin-potong mesin-neci mesin-jahit-bekas overdeck juki brother-mesin singer
+    butterfly jarum-mesin-baru dinamo-mesin meja-potong meja-sablon meja-kerja meja-setrika setrika-uap setrika-gosok
+    boiler steamer hand-mixer handmixer stand-mixer mixer-roti oven-gas oven-tangkring ovn otang deck-oven open-gas
+    microwave rice-cooker ricecooker magicom magic-com magic-jar presto panci-presto teflon wajan-besi cetakan-kue
+    cetakan-tahu cetakan-batako cetakan-telur loyang-baru rak-besi rak-kue rak-pajang rak-display rak-roti
+    etalase-kaca lemari-etalase lemari-es lemari-kaca kulkas-bekas freezer-box chest-freezer showcase-minuman cooler
+    coolbox cool-box vacuum-sealer hand-sealer continuous-sealer impulse-sealer mesin-press-plastik cup-sealer
+    mesin-cup timbangan-digital timbangan-duduk kompor-gas kompor-mawar kompor-listrik kompor-rinnai regulator
+    tabung-baru mesin-giling mesin-parut mesin-peras parutan mesin-penggiling mesin-kopi mesin-espresso espresso
+    grinder-kopi roaster spinner-minyak ekstruder ekstraktor bor-listrik bor-tangan bor-duduk gerinda-tangan
+    gerinda-duduk gerinda-potong mesin-las trafo-las inverter-las travo trafo kompresor-angin spray-gun spraygun
+    mesin-amplas amplas-listrik sander profil mesin-profil mesin-ketam mesin-serut gergaji-mesin gergaji-tangan
+    gergaji-pita bandsaw chainsaw senso sinso table-saw mesin-bubut cnc mesin-laser laser-engraving mesin-cutting
+    cutting-sticker plotter printer-dtf printer-epson epson canon mesin-print mesin-fotokopi scanner-baru pahat-ukir
+    pahat-set palu-besar martil godam bodem tang-kombinasi kunci-inggris kunci-pas kunci-ring obeng meteran-laser
+    waterpas jidar cetok sekop pacul-kerja linggis gerobak-sorong gerobak-dorong gerobak-jualan gerobak-roti angkong
+    arko booth both rombong stand-booth tenda-lipat tenda-jualan meja-lipat kursi-plastik kursi-kerja neon-box neonbox
+    papan-nama-toko kursi-kantor meja-kasir mesin-kasir printer-kasir printer-thermal printer-bluetooth
+    barcode-scanner komputer-bekas laptop-bekas hp-toko hp-usaha hp-jualan monitor harddisk hardisk ssd flashdisk
+    router-wifi kamera-digital lighting ring-light tripod softbox motor-bekas motor-usaha motor-roda-tiga viar
+    mobil-bekas mobil-pickup l300 granmax carry grandmax becak-motor alat-tenun atbm alat-pintal alat-cetak alat-jahit
+    alat-kerja alat-masak alat-produksi alat-pertukangan alat-sablon alat-bordir canting-cap cap-batik canting-listrik
+    kompor-batik wajan-batik gawangan bak-celup bak-warna meja-cap roda-putar meja-putar kiln tungku-pembakaran
+    tungku-las oven-pengering pengering dryer mesin-pengering water-heater mesin-cuci mesincuci tandon toren tangki
+    pompa-air sanyo jetpump pompa-sumur stavolt stabilizer ups panel-surya paranet rak-jemur jemuran-besi tampah-besar
+    palet-plastik krat kipas-angin exhaust-fan exhaust ac-baru cangkul-kerja traktor sprayer tangki-semprot
+    mesin-perontok mesin-potong-rumput ruko tanah-kavling tanah-warisan kios-pasar lapak-baru gudang-baru
+    patung-manekin manekin-baru gantungan-baju-besi hanger-besi cermin-besar software aplikasi-kasir
 """
 
 # What is made and sold.
@@ -103,17 +103,17 @@ GOODS = """
     khimar pashmina bergo ciput inner sajadah selimut bedcover bed-cover sarung-bantal handuk kaos-kaki kaoskaki
     taplak-meja tirai vitrase tatami mantel ponco topi-rimba topi-caping caping bandana syal-rajut tas-rajut
     tas-anyaman tas-kulit tas-kanvas ransel slingbag sling-bag waistbag clutch pouch-kanvas pouch-batik dompet-kulit
-    jaket-kulit jaket-kulit-sapi sepatu-kulit sepatu-boots sepatu-safety sepatu-anak pantofel pantopel selop
-    sendal-kulit sandal-gunung sarung-tangan sarung-golok ikat-pinggang gantungan-kunci tempat-hp kursi-tamu
-    kursi-teras kursi-rotan kursi-makan kursi-goyang kursi-jati set-kursi meja-makan meja-belajar meja-tamu meja-kopi
-    meja-rias meja-tv lemari-pakaian lemari-baju lemari-hias rak-buku rak-tv rak-sepatu rak-bunga rak-piring
-    tempat-tidur ranjang-susun dipan-jati gebyok gazebo joglo pigura bingkai kaligrafi ukiran-jati relief-kayu
-    kusen-pintu daun-pintu daun-jendela jendela-kayu kitchen-set tatakan jam-dinding kotak-tisu tempat-tisu pagar-besi
-    pintu-besi teralis-jendela tangga-besi rangka-kanopi pintu-gerbang reng-kanopi pacul bendo clurit celurit gobang
-    bedog cangkul-biasa garpu-tanah pisau-dapur golok-sembelih golok-ukir keris kujang linggis-kecil wajik
-    gerabah-hias pot-bunga pot-tanah tembikar kendi gentong kuali-tanah cowet layah cobek-batu piring-tanah
-    genteng-pres bata-jadi batako paving paving-block roster vas-bunga guci-besar celengan-ayam besek-bambu
-    tampah-bambu tampir nyiru kukusan tenggok bakul-nasi ceting irik kipas-bambu tudung-saji tikar-pandan
+    jaket-kulit jaket-kulit-sapi tas-belanja tas-sekolah-jual sepatu-kulit sepatu-boots sepatu-safety sepatu-anak
+    pantofel pantopel selop sendal-kulit sandal-gunung sarung-tangan sarung-golok ikat-pinggang gantungan-kunci
+    tempat-hp kursi-tamu kursi-teras kursi-rotan kursi-makan kursi-goyang kursi-jati set-kursi meja-makan meja-belajar
+    meja-tamu meja-kopi meja-rias meja-tv lemari-pakaian lemari-baju lemari-hias rak-buku rak-tv rak-sepatu rak-bunga
+    rak-piring tempat-tidur ranjang-susun dipan-jati gebyok gazebo joglo pigura bingkai kaligrafi ukiran-jati
+    relief-kayu kusen-pintu daun-pintu daun-jendela jendela-kayu kitchen-set tatakan jam-dinding kotak-tisu
+    tempat-tisu pagar-besi pintu-besi teralis-jendela tangga-besi rangka-kanopi pintu-gerbang reng-kanopi pacul bendo
+    clurit celurit gobang bedog cangkul-biasa garpu-tanah pisau-dapur golok-sembelih golok-ukir keris kujang
+    linggis-kecil wajik gerabah-hias pot-bunga pot-tanah tembikar kendi gentong kuali-tanah cowet layah cobek-batu
+    piring-tanah genteng-pres bata-jadi batako paving paving-block roster vas-bunga guci-besar celengan-ayam
+    besek-bambu tampah-bambu tampir nyiru kukusan tenggok bakul-nasi ceting irik kipas-bambu tudung-saji tikar-pandan
     tikar-mendong kursi-bambu lampu-bambu sangkar-burung kap-lampu topi-pandan tas-pandan tas-mendong tas-eceng
     nasi-uduk nasi-kuning nasi-goreng-jualan nasi-box nasi-kotak nasi-bungkus nasi-tumpeng tumpeng tumpengan
     nasi-liwet lontong lontong-sayur ketupat ketupat-sayur lontong-balap katering catering ketring snack-box
@@ -182,12 +182,13 @@ RUNNING: dict[str, str] = {
         solar-genset bensin-genset abodemen gas-lpg lpg-3kg suluh
     """,
     "transport": """
-        jasa-kirim jasa-angkut jasa-ekspedisi jasa-kargo bahan-bakar dexlite pertamax-turbo ojek-online gojek-online grabcar grab-car go-car gosend grab-express paxel
-        anteraja idexpress ninja-xpress spx lion-parcel wahana tiki jne-yes j-t jtr cargo-indah herona dakota
-        ongkos-kirim biaya-kirim ongkos-angkut ongkos-becak ongkos-ojek uang-bensin uang-jalan sewa-mobil sewa-pickup
-        sewa-truk carter charter nyarter kuli-panggul bongkar-muat kapal ferry kereta-api krl mrt lrt transjakarta
-        busway damri pesawat tiket-bus tiket-kereta tambal-ban isi-angin portal e-parkir bajaj angkot-pasar delman
-        dokar andong tol-cikampek saldo-etoll
+        jasa-kirim jasa-angkut jasa-ekspedisi jasa-kargo bahan-bakar dexlite pertamax-turbo ojek-online gojek-online
+        grabcar grab-car go-car gosend grab-express paxel anteraja idexpress ninja-xpress spx lion-parcel wahana tiki
+        jne-yes j-t jtr cargo-indah herona dakota ongkos-kirim biaya-kirim ongkos-angkut ongkos-becak ongkos-ojek
+        uang-bensin uang-jalan sewa-mobil sewa-pickup sewa-truk carter charter nyarter kuli-panggul bongkar-muat kapal
+        ferry kereta-api krl mrt lrt transjakarta busway damri pesawat tukang-ojek tukang-parkir tukang-becak
+        tiket-bus tiket-kereta tambal-ban isi-angin portal e-parkir bajaj angkot-pasar delman dokar andong
+        tol-cikampek saldo-etoll
     """,
     "rent": """
         sewa-ruko sewa-kios sewa-toko sewa-tempat sewa-lapak sewa-gedung sewa-rumah sewa-workshop sewa-bengkel
@@ -208,10 +209,10 @@ RUNNING: dict[str, str] = {
         plastik-opp opp plastik-kemasan plastik-vakum plastik-klip plastik-kiloan plastik-packing kantong-kresek
         tas-kresek kresek-hitam bubble-wrap bubble stretch-film wrapping kertas-kado pita-kado paper-bag box-kue
         kotak-kue dus-kue dus-nasi kotak-nasi mika-kue stiker-label stiker-kemasan label-harga label-baju hang-tag
-        polymailer poly-mailer lakban-bening lakban-coklat isolatip tali-rafia rafia toples-plastik botol-plastik
-        botol-kosong gelas-plastik cup-plastik sendok-plastik sedotan thinwall thinwal styrofoam sterofoam
-        besek-kemasan aluminium-foil silica-gel karung-plastik pouch-kemasan standing-pouch cetak-label cetak-stiker
-        kardus-besar dus-bekas
+        polymailer poly-mailer lakban-bening lakban-coklat isolatip tali-rafia rafia tutup-botol tutup-toples
+        toples-plastik botol-plastik botol-kosong gelas-plastik cup-plastik sendok-plastik sedotan thinwall thinwal
+        styrofoam sterofoam besek-kemasan aluminium-foil silica-gel karung-plastik pouch-kemasan standing-pouch
+        cetak-label cetak-stiker kardus-besar dus-bekas
     """,
     "marketing": """
         iklan-facebook fb-ads facebook-ads meta-ads ig-ads instagram-ads google-ads tiktok-ads shopee-ads iklan-shopee
@@ -229,9 +230,10 @@ RUNNING: dict[str, str] = {
         lap kain-lap sapu-toko ember-pel obat-nyamuk obat-luka p3k betadine masker-kerja sarung-tangan-kerja
         kacamata-las baju-kerja sepatu-kerja lampu-led lampu bohlam bola-lampu neon kabel stop-kontak saklar steker
         colokan gembok baterai batre batere bpjs-ketenagakerjaan bpjs-kesehatan jamsostek asuransi-kebakaran
-        sumbangan-desa sumbangan-17an sumbangan-masjid sedekah-bumi zoom-pro canva-pro google-drive chatgpt adobe
-        corel domain-hosting pelatihan-bayar seminar workshop-bayar papan-bunga ucapan upeti jatah-preman uang-rokok
-        parkir-bulanan ppjb materai-10rb meterei cetak-foto
+        sumbangan-desa sumbangan-17an sumbangan-masjid sedekah-bumi zoom-pro canva-pro tukang-sampah preman pengamen
+        ormas canang sesajen sajen dupa kembang menyan google-drive chatgpt adobe corel domain-hosting pelatihan-bayar
+        seminar workshop-bayar papan-bunga ucapan upeti jatah-preman uang-rokok parkir-bulanan ppjb materai-10rb
+        meterei cetak-foto
     """,
 }
 
@@ -263,10 +265,10 @@ WORK = """
     jait jahit obras neci sum bordir rajut linking sablon gosok setrika lipat potong pasang pola sulam payet lubang
     kancing batik nembok tembok canting cap celup lorod jemur ukir pahat amplas plitur politur serut ketam rakit cat
     dempul pernis tempa nempa las bubut bor gerinda patri poles cetak bakar kupas giling goreng masak bungkus kemas
-    pak packing timbang angkut panggul bongkar muat anyam sayat belah iris parut peras cuci jaga tenun pintal gulung
-    warna sortir pilah tempel lem sol jok press pres kukus adon adonan oven kotak label bersihin bersih sapu nyapu
-    ngepel steam finishing setting layout edit kerik macul babat ketik jilid rangkai untai pelitur gambar cor aduk
-    gergaji tatah
+    packing timbang angkut panggul bongkar muat anyam sayat belah iris parut peras cuci jaga tenun pintal gulung warna
+    sortir pilah tempel lem sol jok press pres kukus adon adonan oven kotak label bersihin bersih sapu nyapu ngepel
+    steam finishing setting layout edit kerik macul babat ketik jilid rangkai untai pelitur gambar cor aduk gergaji
+    tatah
 """
 
 # Where the work is done: a cost for it is the workshop's, even where the house is next door.

@@ -10,16 +10,17 @@ from guyub.books.line.wordlists import words
 WORDS: dict[str, str] = {
     # Goods and money changing hands.
     "sell": """
-        ngecer kebeli payune paju kajual jualannya soldout closing dodolane ngadol ngedolke adolan diecer kasadean
-        ludes kejualnya jual menjual ngejual jualin jualkan jualan dijual terjual kejual penjualan laku terjualnya
-        laris payu adol dodol dodolan ngedol didol sade nyade ngajual jualeun dijualin omzet omset sold sell sale
-        sales jl dibeli diborong kejualan dagang dagangan pajeng kasade pajeung ngical ical disade sadean didodol
+        ngelayani melayani ngladeni nglayani ngecer kebeli payune paju kajual jualannya soldout closing dodolane
+        ngadol ngedolke adolan diecer kasadean ludes kejualnya jual menjual ngejual jualin jualkan jualan dijual
+        terjual kejual penjualan laku terjualnya laris payu adol dodol dodolan ngedol didol sade nyade ngajual jualeun
+        dijualin omzet omset sold sell sale sales jl diborong kejualan dagang dagangan pajeng kasade pajeung ngical
+        ical disade sadean didodol
     """,
     "buy": """
         checkout dibeliin ditukokke nukokke tukokno tumbasaken tukokke dipeserkeun meulikeun dipangmeulikeun beliken
         nuku nukoni beli membeli beliin belikan pembelian tuku tumbas meuli meser mésér buy bought kulak kulakan
         kulakkan belanja blanja blonjo balanja borong memborong restok restock nyetok nyetock bl bli ngaborong mborong
-        purchase ngulak dituku dipeser ngeborong nempil tukon mundhut mundut
+        purchase ngulak ngeborong nempil tukon mundhut mundut
     """,
     "buy_only": "kulak kulakan restok restock nyetok ngulak kulakkan",
     "pay": """
@@ -62,7 +63,10 @@ WORDS: dict[str, str] = {
         nyilihi nyilihin nginjeumkeun menalangi nalangi dipinjam dipinjem disilih diinjeum pinjami ngutangkeun
         nganjukan ngutangke nyilihke nyilihake utangi pinjemi
     """,
-    "borrow": "dipinjami dipinjemi disilihi diinjeuman diutangi pinjam minjam meminjam pinjem minjem nyilih silih nginjeum injeum berhutang berutang pinjm",
+    "borrow": """
+        dipinjami dipinjemi disilihi diinjeuman diutangi pinjam minjam meminjam pinjem minjem nyilih silih nginjeum
+        injeum berhutang berutang pinjm
+    """,
     "take": """
         jaluk njaluk minta menta nyuwun jukut njukut njukuk jukuk comot nyomot pundhut mundhut dijaluk diminta mintain
         ngajupuk ambilin ambil mengambil ngambil ngambilin diambil jupuk njupuk dijupuk nyokot nyandak dicokot cokot
@@ -76,7 +80,9 @@ WORDS: dict[str, str] = {
         transfer tf trf trnsfr transferin transferkan tranfer transfr pindah pindahkan mindah mindahin pindahin
     """,
     "moved_in": "ditransfer ditf ditransferin transferan tfan trfan ditrf kiriman dikirimi dikirimin",
-    "stow": "tabung setor nyetor setorkan setoran simpan nyimpen simpen nabung menabung tabungkan disetor celengin nyimpan",
+    "stow": """
+        tabung setor nyetor setorkan setoran simpan nyimpen simpen nabung menabung tabungkan disetor celengin nyimpan
+    """,
     "save": "tabung simpan nyimpen simpen nabung menabung tabungkan celengin nyimpan",
     "top_up": "topup top-up",
     "send": """
@@ -107,14 +113,18 @@ WORDS: dict[str, str] = {
     "cut": "kepotong dipotongin potong motong dipotong potongan",
     "bill": "nota faktur invoice tagihan",
     "pay_later": "spaylater paylater kredivo akulaku shopeepaylater gopaylater indodana",
-    "remainder": "tinggal tinggalnya kari karine sesane sisanya sisane sisana sisa kurangnya kekurangan kurangan kurang sisahnya sesana",
+    "remainder": """
+        tinggal tinggalnya kari karine sesane sisanya sisane sisana sisa kurangnya kekurangan kurangan kurang sisahnya
+        sesana
+    """,
     "deposit": """
         dp panjar panjer persekot porskot downpayment uangmuka tandajadi dpnya dp-nya panjarna panjere uang-panjar
     """,
     # People at work.
     "wage": """
-        gaji menggaji gajian gajih gajihan upah mengupah ngupah upahan honor honorarium borongan lembur lemburan thr
-        gajiin nggaji buruhan burohan salary payroll bayaran bayarane gajinya gajine buruh pepe
+        opah ngopahin ngopah opahan opahe persenan gaji menggaji gajian gajih gajihan upah mengupah ngupah upahan
+        honor honorarium borongan lembur lemburan thr gajiin nggaji buruhan burohan salary payroll bayaran bayarane
+        gajinya gajine buruh pepe
     """,
     "pay_day": "gajian",
     "kasbon": "kasbon kasbonan cashbon kashbon kesbon kas-bon casbon ngasbon nyasbon ngekasbon pinjaman-karyawan",
@@ -124,7 +134,9 @@ WORDS: dict[str, str] = {
         packing pengepakan ngepak kupas panggul manggul cuci nyuci jaga ngebor tenun nenun ukir ngukir makloon maklun
         makloan
     """,
-    "service": "kunjungan edukasi eduwisata outing jasa servisan reparasi permak vermak ngelas kursus pelatihan les sewain",
+    "service": """
+        kunjungan edukasi eduwisata outing jasa servisan reparasi permak vermak ngelas kursus pelatihan les sewain
+    """,
     # Own money in and out.
     "capital": "modal modalin permodalan",
     "add": "tambah nambah tambahan nambahin menambah suntik suntikan nyuntik awal nambahan nambahi setor",
@@ -134,7 +146,10 @@ WORDS: dict[str, str] = {
     "grant": "bantuan hibah bpum bansos blt subsidi bantuane banpres pkh csr",
     "yield": "hasil pendapatan perolehan hasile income-jualan",
     "commission": "komisi fee",
-    "marketplace": "bli-bli zalora lapak-online shopee-food maxim-food shopee tokopedia tokped lazada tiktok bukalapak blibli gofood grabfood shopeefood tiktokshop",
+    "marketplace": """
+        bli-bli zalora lapak-online shopee-food maxim-food shopee tokopedia tokped lazada tiktok bukalapak blibli
+        gofood grabfood shopeefood tiktokshop
+    """,
     "windfall": """
         bonus hadiah cashback komisi freelance freelans hadiyah undian rabat persen royalti dividen fee tip tips
         insentif cuan angpao angpau thr-ku doorprize nemu
@@ -191,7 +206,10 @@ WORDS: dict[str, str] = {
         nek lamun upami butuh perlu planning estimasi perkiraan niat wacana moga mugi butuhe menawi dek bakal harusnya
         seharusnya kudu usul saran pengene pengennya niatnya kepingin
     """,
-    "not": "nggak ngga gak ga enggak tidak tdk gk kagak kaga ora mboten teu henteu bukan dudu sanes gajadi ndak",
+    "not": """
+        jangan jgn ojo ulah ulah-poho nggak ngga gak ga enggak tidak tdk gk kagak kaga ora mboten teu henteu bukan
+        dudu sanes gajadi ndak
+    """,
     "not_yet": "belum blm blum durung acan belom dereng tacan belon blon tacan tereh",
     "cancel": "batal dibatalkan urung sida cancel dicancel wurung bolay batalin ngabatalkeun dibatalin dicancelin",
     "order": "booking inden indent pesan pesen order mesen pesanan orderan mesan po pesenan pesankan orderin",
@@ -214,20 +232,20 @@ WORDS: dict[str, str] = {
     "filler": """
         ya yah yaa dong deh sih nih tuh lah kok kan kak min bot bos gan sis tolong tlg perpanjang catat catet nyatet
         catatan catatkan catetin please pls lagi udah sudah sdh udh dah wis wes tos geus parantos alhamdulillah syukur
-        akhirnya tadi barusan td yg yang itu ini juga jg cuma hanya aja saja doang lgi mang wae dengan  sang para
-        pun rupanya ternyata dulu seko nya mohon admin halo hai ampun eh punya maksudnya maksud maksude ulang segitu
+        akhirnya tadi barusan td yg yang itu ini juga jg cuma hanya aja saja doang lgi mang wae dengan sang para pun
+        rupanya ternyata dulu seko nya mohon admin halo hai ampun eh punya maksudnya maksud maksude ulang segitu
         sekitar kira-kira kurleb uang duit dhuwit artos duite uange duitnya uangnya fulus lho ning sekalian ada bin
         kisaran masok nyong ieu eta nu kang-kang blas babar sekarang abis-itu
     """,
     "money": "hepeng pitih pipis jebuh uang duit dhuwit artos duite uange duitnya uangnya fulus dana doku",
     "worker": """
-        desainer fotografer guru-les pelatih instruktur akuntan arek-arek arek2 cah-cah
-        barudak cah2 juru-masak kapster pramuniaga spg kasir-toko penjaga tukang2
-        tukangnya tukange pegawene buruhe karyawane sopire freelancer admin-toko kang-jahit pembantu magang
-        anak-magang pkl borongan-orang panganyam perajang penggiling pengupas pembungkus pengrajut pengukir pekerjanya
-        karyawannya pegawainya karyawan pekerja tukang buruh penjahit pegawai operator pengrajin perajin kuli sopir
-        supir asisten mandor anak-buah kernet pembatik pemahat karyawati penenun rewang babu helper laden kenek satpam
-        bordiran montir panjak reseler-kerja pengobras perajut kasir penganyam nukang bujang pegawe
+        desainer fotografer guru-les pelatih instruktur akuntan arek-arek arek2 cah-cah barudak cah2 juru-masak
+        kapster pramuniaga spg kasir-toko penjaga tukang2 tukangnya tukange pegawene buruhe karyawane sopire
+        freelancer admin-toko kang-jahit pembantu magang anak-magang pkl borongan-orang panganyam perajang penggiling
+        pengupas pembungkus pengrajut pengukir pekerjanya karyawannya pegawainya karyawan pekerja tukang buruh
+        penjahit pegawai operator pengrajin perajin kuli sopir supir asisten mandor anak-buah kernet pembatik pemahat
+        karyawati penenun rewang babu helper laden kenek satpam bordiran montir panjak reseler-kerja pengobras perajut
+        kasir penganyam nukang bujang pegawe
     """,
     "customer": """
         reseler resseller agen-jual pembelinya pelanggane pelangganku langganane dropship jemaah jamaah peserta
@@ -235,9 +253,8 @@ WORDS: dict[str, str] = {
         dropshipper buyer wisatawan tamu turis bakule
     """,
     "supplier": """
-        bakul
-        supplier suplier pemasok agen distributor grosir grosiran juragan pengepul suplayer bandar sales tengkulak
-        pedagang penjual pabrik pasar seller subkon subkont makelar toke tauke bakul-bahan
+        bakul supplier suplier pemasok agen distributor grosir grosiran juragan pengepul suplayer bandar sales
+        tengkulak pedagang penjual pabrik pasar seller subkon subkont makelar toke tauke bakul-bahan
     """,
     "shop": """
         tb toko warung tk ud cv pt kios pasar koperasi warteg minimarket supermarket swalayan indomaret alfamart
@@ -245,11 +262,11 @@ WORDS: dict[str, str] = {
         outlet depot lapak
     """,
     "shop_buys": """
-        distro salon barbershop barber kedai pesantren ponpes masjid mushola panti yayasan rsud puskesmas villa resort homestay
-        eo wo bumdes komunitas panitia osis madrasah mts sdn smpn smkn smk stm man univ universitas kampus pemdes posyandu
-        travel-umroh gereja vihara pura sanggar-tari pt-klien hotel2 kafe2 gerai minimart coffeeshop coffee-shop
-        warung kantin butik galeri hotel cafe kafe kelurahan kecamatan dinas sekolah sd smp sma sekolahan resto
-        restoran showroom outlet
+        distro salon barbershop barber kedai pesantren ponpes masjid mushola panti yayasan rsud puskesmas villa resort
+        homestay eo wo bumdes komunitas panitia osis madrasah mts sdn smpn smkn smk stm man univ universitas kampus
+        pemdes posyandu travel-umroh gereja vihara pura sanggar-tari pt-klien hotel2 kafe2 gerai minimart coffeeshop
+        coffee-shop warung kantin butik galeri hotel cafe kafe kelurahan kecamatan dinas sekolah sd smp sma sekolahan
+        resto restoran showroom outlet
     """,
     "lender": """
         spinjam adakami easycash rupiahcepat kreditpintar julo amartha modalku koinworks tunaiku danamas btpns ubs mbk
@@ -261,24 +278,27 @@ WORDS: dict[str, str] = {
         disperindag kemenkop pemprov bupati baitulmal presiden kampus
     """,
     "family": """
-        bokap nyokap bapake mboke makne pakne ibune anake bojone adike mbakyune bini laki misua babe engkong mpok ambu
-        aki nini enin incu alo bapakku ibuku emakku adikku kakakku mamaku papaku mertuaku bulik paklik bibik pamanku
-        tante om eyang oma opa sodara dulur lanceuk akang-ipar anakke mama papa mamah ayah bapak ibu ibuk emak mak
-        ortu adik adek kakak istri suami anak nenek kakek mertua paman bibi saudara sepupu keponakan ponakan bojo
-        pamajikan salaki budak mbakyu kangmas ipar mbah simbah simbok bojoku anakku istriku suamiku garwa teteh mbok
-        budhe pakdhe pakde bude adiku keluarga menantu cucu lanang wedok ema abah adi rayi raka putra putri bapa
+        mbokne bapakne ibuke ibukku bapaknya ibunya istrinya suaminya anaknya anakne bokap nyokap bapake mboke makne
+        pakne ibune anake bojone adike mbakyune bini laki misua babe engkong mpok ambu aki nini enin incu alo bapakku
+        ibuku emakku adikku kakakku mamaku papaku mertuaku bulik paklik bibik pamanku tante om eyang oma opa sodara
+        dulur lanceuk akang-ipar anakke mama papa mamah ayah bapak ibu ibuk emak mak ortu adik adek kakak istri suami
+        anak nenek kakek mertua paman bibi saudara sepupu keponakan ponakan bojo pamajikan salaki budak mbakyu kangmas
+        ipar mbah simbah simbok bojoku anakku istriku suamiku garwa teteh mbok budhe pakdhe pakde bude adiku keluarga
+        menantu cucu lanang wedok ema abah adi rayi raka putra putri bapa
     """,
     "title": """
-        si
-        lek paklek bulek bulik paklik lik kang nok le cang engkong mpok uni uda ajo ncang encing kong teteh ua h hj bp
-        bpk ibuk ny tn sdr sdri wak gan pace mace bli mbok gus haji pakne bune juragan lae ito inang amang daeng puang
-        ambo pak pa bu ibu bapak mas mbak mbk mba teh ceu mang bang om tante pakde bude yu cak ning koh ci cik ko neng
-        ujang nyai nyonya tuan kak dek de dik kk mbah cing jeng aa bi bibi abah pakdhe budhe wa uwa mak bung den bik
-        nyak ustadz pakhaji kakak adik emak mamang ceuceu pk kyai tacik cece
+        si lek paklek bulek bulik paklik lik kang nok le cang engkong mpok uni uda ajo ncang encing kong teteh ua h hj
+        bp bpk ibuk ny tn sdr sdri wak gan pace mace bli mbok gus haji pakne bune juragan lae ito inang amang daeng
+        puang ambo pak pa bu ibu bapak mas mbak mbk mba teh ceu mang bang om tante pakde bude yu cak ning koh ci cik
+        ko neng ujang nyai nyonya tuan kak dek de dik kk mbah cing jeng aa bi bibi abah pakdhe budhe wa uwa mak bung
+        den bik nyak ustadz pakhaji kakak adik emak mamang ceuceu pk kyai tacik cece
     """,
     "percent": "persen",
     "friend": "tanggane tonggone tetanggane tatangga sobat kawannya temanku temene temennya",
-    "put_in": "masukin masukkan lebokke nglebokke ngasupkeun asupkeun lebokno dilebokke memasukkan cemplungin",
+    "put_in": """
+        dimasukkan dimasukin dimasukan dilebokne masukin masukkan lebokke nglebokke ngasupkeun asupkeun lebokno
+        dilebokke memasukkan cemplungin
+    """,
     "replaced": "diganti diganteni digenti ganti-rugi diganten",
     "rises": "naik naek munggah mundak unggah turun mudun medhun",
     "not_cash": "penyusutan depresiasi amortisasi persediaan",
@@ -287,7 +307,9 @@ WORDS: dict[str, str] = {
     "due_day": "jatuh-tempo",
     "mood": "ramai rame sepi laris lumayan rejeki rezeki tutup libur hujan udan hujan2 deres ramee",
     "taken": "diambil dijupuk dicandak dicokot dipundhut diangkut digondol diambilnya dibawa",
-    "invest": "penyertaan",
+    "charge": "biaya",
+    "bought": "dibeli dituku dipeser dibelinya dikulak",
+    "invest": "penyertaan investasi",
     "own_topup": "nombok nombokin nomboki nombokan",
     "document": "nota faktur invoice kwitansi bon-putih",
     "someone": "orang-beli",
@@ -296,7 +318,9 @@ WORDS: dict[str, str] = {
 }
 
 # Verbs whose other forms are derived, with the meanings of the stem.
-VERB_STEMS = "beli bayar jual setor simpan tarik kirim cicil angsur tabung kembali tukar ambil terima belanja borong tambah"
+VERB_STEMS = (
+    "beli bayar jual setor simpan tarik kirim cicil angsur tabung kembali tukar ambil terima belanja borong tambah"
+)
 
 # Words with a near neighbour of quite another meaning: never the source nor the aim of a correction.
 NEVER_CORRECTED = words("""
