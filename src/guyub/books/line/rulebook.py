@@ -10,6 +10,7 @@ RULES = """
 first:grant !give !pay !to !buy !spend                             -> grant
 invest                                                             -> capital
 own_funds stow|cash_in|move|put_in !take_out                       -> capital
+own cash_in|stow to_account|cash_box !from                          -> capital
 own_topup                                                          -> capital
 not_done !claimed                                                  -> no:not_done
 cancel !give_back                                                  -> no:not_done
@@ -233,7 +234,8 @@ first:service !pay !spend !buy !cost !give !any:family             -> sale
 is:cost_item counted_goods any:customer no_verb                    -> sale
 for:worker is:goods no_verb !counted_goods                         -> expense
 charge is:piece_work !party                                        -> expense
-for:shop|to:shop|for:shop_buys|to:shop_buys|for:customer no_verb !is:none !any:supplier -> sale
+for:shop|to:shop|for:shop_buys|to:shop_buys no_verb !is:none !any:supplier !any:place -> sale
+for:customer no_verb is:goods|is:service|is:piece_work              -> sale
 is:material to no_verb                                             -> sale
 their_place is:piece_work|is:service !pay !wage                    -> sale
 is:piece_work order !pay !wage                                     -> sale

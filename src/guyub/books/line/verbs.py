@@ -201,6 +201,7 @@ WORDS: dict[str, str] = {
     """,
     "ask_first": "apa apa2 what ada bisa boleh apaan",
     "wish": """
+        ngesuk kelak mudah-mudahan insyaallah insya inshaallah mudah2an engko-sore
         mau pengen pengin ingin rencana rencananya besok besuk lusa janji nawar ditawar nego akan pingin kepengen arep
         rek hoyong isukan sesuk bsk bsok pgn kalau kalo kalu klo andai andaikan misal misalnya semoga seandainya yen
         nek lamun upami butuh perlu planning estimasi perkiraan niat wacana moga mugi butuhe menawi dek bakal harusnya
