@@ -222,7 +222,7 @@ def _compose(clause: Clause, found: Facts, sums: Sums, verdict: Verdict) -> Unde
     kind, choices, question = _settled(sums, verdict, party, found)
     settlement = _settlement(found, sums, verdict, clause)
     source, target = _places(found) if verdict.kind == "transfer" else (None, None)
-    when = next((token for token in clause.tokens if token.role in {"day", "date"} and token.kind == "when"), None)
+    when = _when(clause.tokens)
     due = next((token for token in clause.tokens if token.role == "due"), None)
     corrected = tuple((token.text, token.corrected_to) for token in clause.tokens if token.corrected_to)
     return Understood(
@@ -248,6 +248,13 @@ def _compose(clause: Clause, found: Facts, sums: Sums, verdict: Verdict) -> Unde
         corrected=corrected,
         question=question,
     )
+
+
+def _when(tokens: list[Token]) -> Token | None:
+    """The day that is said most exactly: a date before a day of the week or `minggu kemarin`."""
+    times = [token for token in tokens if token.kind == "when" and token.role in {"day", "date"}]
+    dates = [token for token in times if token.role == "date"]
+    return dates[-1] if dates else times[0] if times else None
 
 
 def _settled(

@@ -83,6 +83,7 @@ def _learn_trades(meanings: dict[str, set[str]]) -> None:
         ({"material"}, trades.MATERIALS),
         ({"goods"}, trades.GOODS),
         ({"piece_work"}, work),
+        ({"worker"}, " ".join("pe" + _formal(word) for word in trades.WORK.split())),
     ):
         for word in listed.split():
             if word not in UNIT_OF and word not in NUMBER_WORDS:
@@ -95,28 +96,31 @@ def _learn_trades(meanings: dict[str, set[str]]) -> None:
 _NASALS = {"p": "m", "t": "n", "k": "ng", "s": "ny", "b": "mb", "d": "nd", "j": "nj", "c": "ny", "g": "ngg"}
 
 
+def _nasal(word: str) -> str:
+    """The spoken form: nyetor, motong, ngirim, njual."""
+    return "ng" + word if word[0] in "aiueo" else _NASALS.get(word[0], "nge" + word[0]) + word[1:]
+
+
+def _formal(word: str) -> str:
+    """What follows `me` or `pe` in writing: menyetor, membeli, pemotong."""
+    return _ADDED.get(word[0], "") + word if word[0] in "bdjclrwym" else _nasal(word)
+
+
 def active(word: str) -> Iterator[str]:
     """What an acting verb becomes in writing: `setor` is also menyetor, menyetorkan, penyetoran, nyetorin."""
-    first, rest = word[0], word[1:]
-    nasal = "ng" + word if first in "aiueo" else _NASALS.get(first, "nge" + first) + rest
-    formal = (
-        nasal
-        if first not in "bdjclrwy"
-        else {"b": "m" + word, "l": word, "r": word, "w": word, "y": word}.get(first, "n" + word)
-    )
+    nasal, formal = _nasal(word), _formal(word)
     for form in (nasal, "me" + formal, "di" + word if word in _SAME_PASSIVE else nasal):
         yield from (form + ending for ending in ("", "in", "kan", "i", "nya"))
     yield from ("pe" + formal + "an", word + "kan", word + "in", word + "nya")
 
 
-_FORMAL = {"b": "m", "d": "n", "j": "n", "c": "n", "l": "", "r": "", "w": "", "y": ""}
+_ADDED = {"b": "m", "d": "n", "j": "n", "c": "n"}
 _SAME_PASSIVE = words("setor simpan tarik kirim cicil angsur potong titip bon tabung")
 
 
 def worked(word: str) -> Iterator[str]:
     """What a verb becomes in speech: `potong` is also motong, memotong, ngepotong, dipotong, motongin, dipotongke."""
-    first, rest = word[0], word[1:]
-    nasal = "ng" + word if first in "aiueo" else _NASALS.get(first, "nge" + first) + rest
+    nasal = _nasal(word)
     for form in (nasal, "me" + nasal, "nge" + word, "di" + word):
         yield from (form + ending for ending in ("", "in", "an", "kan", "ke", "ake", "keun"))
     yield from (word + ending for ending in ("", "in", "kan", "ke", "no", "keun"))

@@ -135,7 +135,7 @@ def _priced(tokens: list[Token], place: int) -> int | None:  # noqa: PLR0911 - t
     if following in PER and _is_unit(tokens, place + 2):
         token.role, token.unit = "price", UNIT_OF.get(second, "meter" if second == "m" else "")
         return place + 3
-    if following in _ABOUT and is_money(token) and place + 1 < len(tokens) and tokens[place + 1].glued:
+    if following in _ABOUT and is_money(token):
         token.role = token.role or "price~"
         return place + 2
     if _is_one(tokens, place + 1) and is_money(token) and not token.role:
@@ -225,7 +225,9 @@ def _mark(tokens: list[Token], place: int, result: list[Token]) -> int:
         return _give(tokens, place, number, "total")
     if low in ONE_OF:
         return _one_of(tokens, place, result)
-    if number is not None:
+    if number is not None and "from" in token.tags and any(part.role == "paid?" for part in result):
+        tokens[number].role = "total"  # bayar separo 1,5jt dari 3,25jt
+    elif number is not None:
         role = _role_before(token, tokens[number], result)
         if role:
             tokens[number].role = role

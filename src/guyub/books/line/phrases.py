@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 PHRASES: dict[str, str] = {
+    "rises": """
+        lagi mahal; makin mahal; tambah mahal; lagi murah; lagi langka; jadi mahal; lagi naik; lagi turun; mulai naik;
+        malah naik
+    """,
     "someone": """
         ada yang; ada yg; ada nu; ada sing; ada orang; orang beli; orang ambil; orang ngambil; orang borong; orang
         bayar; wong njupuk; jelema nyandak; orang lewat; orang meli; wong tuku
@@ -18,14 +22,16 @@ PHRASES: dict[str, str] = {
         duit muka; tanda jadi; down payment; dp dulu; dhuwit muka; artos muka
     """,
     "unpaid": """
-        belum bayar; blm bayar; blm byr; belum dibayar; blm dibayar; belum lunas; blm lunas; belum byr; durung bayar;
-        durung mbayar; durung dibayar; acan mayar; can mayar; can dibayar; acan dibayar; belom bayar; belom dibayar;
-        tidak tunai; bayar nanti; bayarnya nanti; dibayar nanti; bayar belakangan; bayar mundur; bayar minggu depan;
-        bayar bulan depan; dibayar minggu depan; dibayar bulan depan; bayar besok; dibayar besok; bayarnya minggu
-        depan; bayarnya besok; bayar akhir bulan; dibayar akhir bulan; bayar habis panen; belum transfer; blm
-        transfer; belum tf; blm tf; blm ditransfer; belum ditransfer; durung lunas; can lunas; belum setor; belum
-        bayaran; bayar tempo; bayar bln depan; dibayar bln depan; bayar ntar; bayar gajian; bayar abis gajian; belum
-        dilunasi; belum kebayar; mayar engke; dereng mbayar
+        bayar pas gajian; bayar pas panen; bayar setelah panen; bayar habis lebaran; bayar abis lebaran; bayar kapan
+        kapan; bayarnya ntar; dibayar belakangan; bayarnya belakangan; dibayar pas gajian; belum bayar; blm bayar; blm
+        byr; belum dibayar; blm dibayar; belum lunas; blm lunas; belum byr; durung bayar; durung mbayar; durung
+        dibayar; acan mayar; can mayar; can dibayar; acan dibayar; belom bayar; belom dibayar; tidak tunai; bayar
+        nanti; bayarnya nanti; dibayar nanti; bayar belakangan; bayar mundur; bayar minggu depan; bayar bulan depan;
+        dibayar minggu depan; dibayar bulan depan; bayar besok; dibayar besok; bayarnya minggu depan; bayarnya besok;
+        bayar akhir bulan; dibayar akhir bulan; bayar habis panen; belum transfer; blm transfer; belum tf; blm tf; blm
+        ditransfer; belum ditransfer; durung lunas; can lunas; belum setor; belum bayaran; bayar tempo; bayar bln
+        depan; dibayar bln depan; bayar ntar; bayar gajian; bayar abis gajian; belum dilunasi; belum kebayar; mayar
+        engke; dereng mbayar
     """,
     "withdraw": """
         tarik tunai; tarik uang; narik tunai; narik uang; ambil tunai; tarik atm; ambil di atm; narik duit; ambil duit

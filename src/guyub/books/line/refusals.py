@@ -17,7 +17,8 @@ _ACTS = words("""
 """)
 _ONLY_FIRST = words("set list daftar bantu start menu edit atur bantuan target lihat kategori jadwal batas")
 _ALSO_DEEDS = words("daftar saldo")
-_ADDRESS = words("alamat a.n an atas")
+# Of a language of programs: two of these are no record of money.
+_PROGRAM = words("select insert update delete drop alter table from where into values union script create exec")
 
 
 def without_heading(tokens: list[Token]) -> list[Token]:
@@ -67,6 +68,8 @@ def refuse(tokens: list[Token]) -> Words | None:
     tags: set[str] = set()
     for token in words:
         tags |= token.tags
+    if len(_PROGRAM & {token.low for token in words}) > 1:
+        return questions.not_a_record()
     first = next((token for token in words if not token.tags or not token.tags <= {"filler", "chat"}), None)
     return _asks(tokens, words, tags, first) or _plans(tokens, tags) or _commands(tokens, tags, first)
 

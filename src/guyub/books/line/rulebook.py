@@ -11,6 +11,8 @@ first:grant !give !pay !to !buy !spend                             -> grant
 invest                                                             -> capital
 own_funds stow|cash_in|move|put_in !take_out                       -> capital
 own cash_in|stow to_account|cash_box !from                          -> capital
+own money for:cash_box                                             -> capital
+remainder no_verb is:none !party                                   -> no:setting
 own_topup                                                          -> capital
 not_done !claimed                                                  -> no:not_done
 cancel !give_back                                                  -> no:not_done
@@ -27,6 +29,7 @@ rises !sell !buy !pay !is:cost_item !receive !comes_in             -> no:chat
 windfall any:worker !receive !from                                 -> wage
 household take !buy !any:customer !for:capital !is:goods !is:material !kasbon !counted_goods -> drawing
 someone buy|take|pay                                               -> sale
+move any:bank_alone cash|cash_box                                  -> transfer
 stow|cash_in|move any:bank_alone|to_account sell|yield !subject    -> transfer
 cash_in any:bank_alone                                             -> transfer
 take any:bank_alone is:none !subject                               -> transfer
@@ -37,10 +40,13 @@ take|take_out account|bank_money !is:goods !is:material !subject !any:customer !
 take_out is:none !household !for_self !any:customer                -> transfer
 
 # A verb of buying or selling decides; how it was paid only adds to it.
+order taken|cleared !buy !wage                                     -> sale
+settle is:goods counted_goods from|no_verb !to                     -> sale
+instalment take is:goods subject !self                             -> sale
 order paid_by|settle|take|taken subject !deposit !not_done         -> sale
 taken is:goods|is:material|is:unknown|is:service item_first !any:family !household !self -> sale
 take loan !subject                                                 -> loan
-first:from buy                                                     -> sale
+first:from buy !any:shop !any:supplier                                                     -> sale
 first:from is:goods|is:material|is:service no_verb !for:family     -> sale
 buy is:piece_work !any:customer                                    -> wage
 bought first:bought !by !party                                     -> *thing
@@ -122,6 +128,7 @@ instalment debt|bon|bill                                           -> payment
 pay_later pay|settle|bill                                          -> payment
 pay_later buy                                                      -> purchase*
 loan receive|disburse|comes_in|borrow|from !pay !settle !back !stow -> loan
+disburse grant                                                     -> grant
 disburse any:marketplace                                           -> sale
 disburse any:lender|loan                                           -> loan
 disburse subject|any:customer !loan !grant                         -> receipt
@@ -239,6 +246,7 @@ for:customer no_verb is:goods|is:service|is:piece_work              -> sale
 is:material to no_verb                                             -> sale
 their_place is:piece_work|is:service !pay !wage                    -> sale
 is:piece_work order !pay !wage                                     -> sale
+from:customer no_verb !is:none !windfall                           -> sale
 mine is:cost_item !premises !sell !receive !wage                   -> drawing
 biz_money is:cost_item|household|any:family|cost:rent mine|household|self|any:family !premises -> drawing
 

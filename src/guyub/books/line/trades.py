@@ -54,10 +54,11 @@ MATERIALS = """
     tinta-dtf film-dtf bubuk-dtf tinta-sublim kertas-sublim sublim kertas-transfer screen-sablon kain-screen emulsi
     obat-afdruk afdruk art-paper artpaper hvs kertas-hvs kertas-roti kertas-minyak ivory duplex karton-duplex vinyl
     flexi flexi-korea albatros kertas-stiker akrilik-lembaran acrylic pvc perak-murni perak-bakar kuningan-lembar
-    batu-akik batu-alam zirkon cubic manik-kaca mutiara liontin-mentah patri bijih aspal batu-kali batu-split split
-    kerikil koral hebel bata-merah bata-ringan asbes spandek-atap benih bibit pupuk urea npk kompos sekam bekatul
-    dedak katul pelet pakan pakan-ayam pakan-lele poly-bag polybag bahan-bakso bahan-kue bahan-roti bahan-cat
-    bahan-jok bahan-dasar bahan-mentah bahan-pembantu bahan-penolong bahan-masakan bahan-masak bahan-dagangan
+    batu-akik batu-alam zirkon cubic manik-kaca mutiara liontin-mentah patri senar kail jaring tali-pancing pelampung
+    bijih aspal batu-kali batu-split split kerikil koral hebel bata-merah bata-ringan asbes spandek-atap benih bibit
+    pupuk urea npk kompos sekam bekatul dedak katul pelet pakan pakan-ayam pakan-lele poly-bag polybag bahan-bakso
+    bahan-kue bahan-roti bahan-cat bahan-jok bahan-dasar bahan-mentah bahan-pembantu bahan-penolong bahan-masakan
+    bahan-masak bahan-dagangan
 """
 
 # What is worked with and lasts for years.

@@ -28,7 +28,10 @@ WORDS: dict[str, str] = {
         bayarannya bayar membayar bayarin bayarkan mbayar mayar byr byar pembayaran pay paid bayari nebus tebus
         dibayarin mbayari bayaranan ngabayar mbyar bayarkeun mayaran
     """,
-    "paid_by": "paid dibayarken dibayare kabayar dibayar kebayar dibayari terbayar dibyr dipayar dibayarkan dibayarnya",
+    "paid_by": """
+        dilunasi dilunasin dilunaskan paid dibayarken dibayare kabayar dibayar kebayar dibayari terbayar dibyr dipayar
+        dibayarkan dibayarnya
+    """,
     "settle": """
         lunasi melunasi lunasin ngelunasin nglunasi pelunasan nyaur saur ngelunasi nutup pelunasin nyahur sahur nyaor
         lunasan
@@ -52,7 +55,7 @@ WORDS: dict[str, str] = {
     "cleared": "lunas",
     "disburse": "cair cairin mencairkan nyairin pencairan dicairin dicairkan",
     "pawn": "gadai ngegadai digadaikan menggadaikan gadein gadekno nggadekke ngagadekeun",
-    "swap": "tukar nuker tuker ditukar tukeran ijol",
+    "swap": "dituker ditukarin ditukerin ijolan diijolke tukar nuker tuker ditukar tukeran ijol",
     "collect": "nagih menagih tagih ditagih nagihin",
     "sent_back": "dibalikin dikembalikan dikembaliin dipulangkan dipulangin dibalekno dibalekake diretur",
     "fill": "isi ngisi",
@@ -74,10 +77,12 @@ WORDS: dict[str, str] = {
     """,
     "take_out": "tarik narik ditarik penarikan withdraw",
     "move": """
-        transfer tf trf trnsfr transferin transferkan tranfer transfr pindah pindahkan mindah mindahin pindahin kirim
+        dipindah dipindahin dipindahkan transfer tf trf trnsfr transferin transferkan tranfer transfr pindah pindahkan
+        mindah mindahin pindahin kirim
     """,
     "move_only": """
-        transfer tf trf trnsfr transferin transferkan tranfer transfr pindah pindahkan mindah mindahin pindahin
+        dipindah dipindahin dipindahkan transfer tf trf trnsfr transferin transferkan tranfer transfr pindah pindahkan
+        mindah mindahin pindahin
     """,
     "moved_in": "ditransfer ditf ditransferin transferan tfan trfan ditrf kiriman dikirimi dikirimin",
     "stow": """
@@ -201,11 +206,11 @@ WORDS: dict[str, str] = {
     """,
     "ask_first": "apa apa2 what ada bisa boleh apaan",
     "wish": """
-        ngesuk kelak mudah-mudahan insyaallah insya inshaallah mudah2an engko-sore
-        mau pengen pengin ingin rencana rencananya besok besuk lusa janji nawar ditawar nego akan pingin kepengen arep
-        rek hoyong isukan sesuk bsk bsok pgn kalau kalo kalu klo andai andaikan misal misalnya semoga seandainya yen
-        nek lamun upami butuh perlu planning estimasi perkiraan niat wacana moga mugi butuhe menawi dek bakal harusnya
-        seharusnya kudu usul saran pengene pengennya niatnya kepingin
+        ngesuk kelak mudah-mudahan insyaallah insya inshaallah mudah2an engko-sore mau pengen pengin ingin rencana
+        rencananya besok besuk lusa janji nawar ditawar nego akan pingin kepengen arep rek hoyong isukan sesuk bsk
+        bsok pgn kalau kalo kalu klo andai andaikan misal misalnya semoga seandainya yen nek lamun upami butuh perlu
+        planning estimasi perkiraan niat wacana moga mugi butuhe menawi dek bakal harusnya seharusnya kudu usul saran
+        pengene pengennya niatnya kepingin
     """,
     "not": """
         jangan jgn ojo ulah ulah-poho nggak ngga gak ga enggak tidak tdk gk kagak kaga ora mboten teu henteu bukan
@@ -231,12 +236,13 @@ WORDS: dict[str, str] = {
         min bot bos gan sis bang admin
     """,
     "filler": """
-        ya yah yaa dong deh sih nih tuh lah kok kan kak min bot bos gan sis tolong tlg perpanjang catat catet nyatet
-        catatan catatkan catetin please pls lagi udah sudah sdh udh dah wis wes tos geus parantos alhamdulillah syukur
-        akhirnya tadi barusan td yg yang itu ini juga jg cuma hanya aja saja doang lgi mang wae dengan sang para pun
-        rupanya ternyata dulu seko nya mohon admin halo hai ampun eh punya maksudnya maksud maksude ulang segitu
-        sekitar kira-kira kurleb uang duit dhuwit artos duite uange duitnya uangnya fulus lho ning sekalian ada bin
-        kisaran masok nyong ieu eta nu kang-kang blas babar sekarang abis-itu
+        masih msh malah padahal emang memang ya yah yaa dong deh sih nih tuh lah kok kan kak min bot bos gan sis
+        tolong tlg perpanjang catat catet nyatet catatan catatkan catetin please pls lagi udah sudah sdh udh dah wis
+        wes tos geus parantos alhamdulillah syukur akhirnya tadi barusan td yg yang itu ini juga jg cuma hanya aja
+        saja doang lgi mang wae dengan sang para pun rupanya ternyata dulu seko nya mohon admin halo hai ampun eh
+        punya maksudnya maksud maksude ulang segitu sekitar kira-kira kurleb uang duit dhuwit artos duite uange
+        duitnya uangnya fulus lho ning sekalian ada bin kisaran masok nyong ieu eta nu kang-kang blas babar sekarang
+        abis-itu
     """,
     "money": "hepeng pitih pipis jebuh uang duit dhuwit artos duite uange duitnya uangnya fulus dana doku",
     "worker": """
@@ -288,11 +294,12 @@ WORDS: dict[str, str] = {
         menantu cucu lanang wedok ema abah adi rayi raka putra putri bapa
     """,
     "title": """
-        si lek paklek bulek bulik paklik lik kang nok le cang engkong mpok uni uda ajo ncang encing kong teteh ua h hj
-        bp bpk ibuk ny tn sdr sdri wak gan pace mace bli mbok gus haji pakne bune juragan lae ito inang amang daeng
-        puang ambo pak pa bu ibu bapak mas mbak mbk mba teh ceu mang bang om tante pakde bude yu cak ning koh ci cik
-        ko neng ujang nyai nyonya tuan kak dek de dik kk mbah cing jeng aa bi bibi abah pakdhe budhe wa uwa mak bung
-        den bik nyak ustadz pakhaji kakak adik emak mamang ceuceu pk kyai tacik cece
+        bos boss bosku kaka ncik ustaz ustad si lek paklek bulek bulik paklik lik kang nok le cang engkong mpok uni
+        uda ajo ncang encing kong teteh ua h hj bp bpk ibuk ny tn sdr sdri wak gan pace mace bli mbok gus haji pakne
+        bune juragan lae ito inang amang daeng puang ambo pak pa bu ibu bapak mas mbak mbk mba teh ceu mang bang om
+        tante pakde bude yu cak ning koh ci cik ko neng ujang nyai nyonya tuan kak dek de dik kk mbah cing jeng aa bi
+        bibi abah pakdhe budhe wa uwa mak bung den bik nyak ustadz pakhaji kakak adik emak mamang ceuceu pk kyai tacik
+        cece
     """,
     "percent": "persen",
     "friend": "tanggane tonggone tetanggane tatangga sobat kawannya temanku temene temennya",
