@@ -103,13 +103,13 @@ def _inline(picture: bytes) -> str:
 
 
 class Visit:
-    """The officer of the demo, looking at it through a window of some size in some language."""
+    """Somebody of the demo, looking at it through a window of some size in some language."""
 
     def __init__(self, browser: Browser, address: str, language: str) -> None:
         self.browser, self.address, self.language = browser, address, language
 
-    def page(self, size: tuple[int, int]) -> Page:
-        """A window, signed in."""
+    def page(self, size: tuple[int, int], name: str = "pengurus") -> Page:
+        """A window, signed in, by default as the officer."""
         context = self.browser.new_context(
             base_url=self.address,
             viewport={"width": size[0], "height": size[1]},
@@ -121,7 +121,7 @@ class Visit:
         context.add_cookies([{"name": "django_language", "value": self.language, "url": self.address}])
         page = context.new_page()
         page.goto("/masuk/")
-        page.fill("[name=login]", "pengurus")
+        page.fill("[name=login]", name)
         page.fill("[name=password]", "guyub-demo")
         page.click("main form .button")
         page.wait_for_url(self.address + "/")
@@ -163,7 +163,24 @@ def settlement(visit: Visit) -> bytes:
     return in_few_colours(page, shot)
 
 
-PICTURES: dict[str, Callable[[Visit], bytes]] = {"split": split, "order": order, "settlement": settlement}
+def books(visit: Visit) -> bytes:
+    """Two phones: a line and what was understood of it, and the owner's money today."""
+    page = visit.page(PHONE, "pemilik")
+    book = page.locator("main a[href^='/buku/']").first.get_attribute("href") or ""
+    page.goto("/catat/")
+    page.locator("[name=text]").press_sequentially("jual 12 syal @45rb")
+    page.get_by_text("540").first.wait_for()
+    line = page.screenshot(animations="disabled", caret="hide")
+    page.goto(book)
+    return _beside(page, line, page.screenshot())
+
+
+PICTURES: dict[str, Callable[[Visit], bytes]] = {
+    "split": split,
+    "order": order,
+    "settlement": settlement,
+    "books": books,
+}
 
 
 def _beside(page: Page, *shots: bytes) -> bytes:
