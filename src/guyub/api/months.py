@@ -13,7 +13,7 @@ from guyub.api.auth import Request
 from guyub.api.problems import WRITING
 from guyub.api.shapes import In, Out, Side
 from guyub.books.actions.closing import close_month
-from guyub.books.rules.ledger import client_id_for, last_day
+from guyub.books.rules.ledger import last_day
 
 router = Router(tags=["months"])
 Month = Annotated[str, Path(pattern="^(199[0-9]|20[0-9][0-9])-(0[1-9]|1[0-2])$", examples=["2026-11"])]
@@ -42,8 +42,7 @@ def post_close(request: Request, book: uuid.UUID, month: Month, new: CloseMonth)
         request.auth,
         request.book,
         month=date.fromisoformat(f"{month}-01"),
-        # An id is taken once among all books; here it only has to be the sender's own, for this month.
-        client_id=client_id_for(request.book.id, "close", month, str(new.client_id)),
+        client_id=new.client_id,
         material=new.material,
         goods=new.goods,
     )

@@ -47,23 +47,25 @@ def close_month(
 
     `material` and `goods` are rupiah counted at hand, None when nobody counted. The same `client_id` is answered with
     the first closing. Raises NotAllowed; Problem at `month` for one that has not ended or is not next, at `material`
-    or `goods` for a count that cannot be; Conflict when somebody else closed it.
+    or `goods` for a count that cannot be; Conflict when somebody else closed it, or it was opened again since.
     """
     require(by, "keep books", book)
     with transaction.atomic():
         writing.lock(book)
         book.refresh_from_db(fields=["closed_until", "taxpayer", "taxed_since"])
-        first = Closing.objects.filter(book=book, pk=client_id).first()
-        if first is not None and first.month == month:
-            return first
+        # One sender's id may come for several months and from several books; a closing's is taken once among all.
+        id_ = client_id_for(book.id, "closing", month.isoformat(), str(client_id))
+        first = Closing.objects.filter(pk=id_).first()
+        if first is not None:
+            return _still_closed(first)
         plan = _checked(book, month, timezone.localdate(at))
         user = by if isinstance(by, User) else None
-        _write(book, plan, client_id, {"material": material, "goods": goods}, user, at)
+        _write(book, plan, id_, {"material": material, "goods": goods}, user, at)
         book.closed_until = plan.end
         book.save(update_fields=["closed_until"])
         if user is None:
             raise TypeError("only a person closes a month")
-        return Closing.objects.create(pk=client_id, book=book, month=month, at=at or timezone.now(), by=user)
+        return Closing.objects.create(pk=id_, book=book, month=month, at=at or timezone.now(), by=user)
 
 
 def open_again(by: Person, book: Book, *, month: date, why: str, at: datetime | None = None) -> Closing:
@@ -85,6 +87,12 @@ def open_again(by: Person, book: Book, *, month: date, why: str, at: datetime | 
         before = last_closing(book)
         book.closed_until = last_day(before.month) if before else None
         book.save(update_fields=["closed_until"])
+    return closing
+
+
+def _still_closed(closing: Closing) -> Closing:
+    if closing.opened_at is not None:
+        raise Conflict(_("Bulan itu sudah dibuka lagi. Mohon muat ulang halamannya."))
     return closing
 
 

@@ -27,7 +27,7 @@ def open_with(
     """Write down what is there, of which the owner has confirmed that `capital` rupiah are their own.
 
     Raises NotAllowed; Problem at `capital` when that is not what is left, at `day` for a day that cannot be or has
-    entries before it; Conflict while another opening stands.
+    entries before it; Conflict while another opening stands, or when this one was taken back since.
     """
     require(by, "keep books", book)
     check_opening(book, opening, timezone.localdate(at))
@@ -37,6 +37,8 @@ def open_with(
         first = standing_opening(book)
         if first is not None and first.client_id != client_id:
             raise Conflict(_("Saldo awal sudah ada. Batalkan dulu yang itu bila ingin mengisinya lagi."))
+        if first is None and Entry.objects.filter(book=book, client_id=client_id).exists():
+            raise Conflict(_("Saldo awal ini sudah dibatalkan. Mohon muat ulang halamannya."))
         if capital != opening.capital:
             raise Problem(
                 _("Modalnya menjadi %(capital)s. Mohon periksa lagi.", capital=Rupiah(opening.capital)), "capital"

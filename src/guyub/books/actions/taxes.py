@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from guyub.books import writing
 from guyub.books.actions.noting import NewNote, standing_of
-from guyub.books.actions.posting import post_within
+from guyub.books.actions.posting import lines_of, post_within
 from guyub.books.models import Book, Entry
 from guyub.books.rules.ledger import check_day, last_day, month_of
-from guyub.books.rules.meaning import Event, EventKind, moves_of
+from guyub.books.rules.meaning import MONEY_PLACES, Event, EventKind, moves_of
 from guyub.books.rules.taxes import PAYMENT, tax_month_id
 from guyub.kernel.errors import Conflict, Problem
 from guyub.kernel.words import _
@@ -47,7 +47,8 @@ def pay_tax(
         writing.lock(book)
         first = Entry.objects.filter(book=book, client_id=client_id).first()
         if first is not None:
-            if (first.source_kind, first.source_id, first.day) != (*source, day):
+            taken = {MONEY_PLACES.get(place): amount}
+            if (first.source_kind, first.source_id, first.day) != (*source, day) or _paid(first) != taken:
                 raise Conflict(_("Catatan dengan nomor kiriman ini sudah ada, dengan isi yang lain."))
             return first
         event = Event(EventKind.TAX, amount, place=place)
@@ -61,3 +62,11 @@ def pay_tax(
             by=by if isinstance(by, User) else None,
             at=at,
         )
+
+
+def _paid(entry: Entry) -> dict[str, int]:
+    """Rupiah that a payment took from each account."""
+    found: dict[str, int] = {}
+    for line in lines_of(entry):
+        found[line.credit] = found.get(line.credit, 0) + line.amount
+    return found
