@@ -182,7 +182,7 @@ def _waits(before: Clause, piece: Clause, later: list[Clause]) -> bool:
     if later and any(part.money for part in later):
         return True
     acts = piece.tags & {"sell", "buy", "wage", "borrow"}
-    return bool(acts and piece.content and not piece.tags & {"unpaid", "not", "not_done", "ask", "wish"})
+    return bool(acts and piece.content and not piece.tags & {"unpaid", "not", "not_done", "ask", "wish", "cut"})
 
 
 def _only_amounts(clause: Clause) -> bool:

@@ -350,7 +350,7 @@ def _nearest(word: str, aims: tuple[str, ...]) -> str | None:
 def _a_slip(word: str, aim: str) -> bool:
     """Is it a slip of the fingers? In a short word another letter makes another word (rapat, rabat), unless its key is
     next to the right one."""
-    if len(word) != len(aim) or len(word) > 7 or sorted(word) == sorted(aim):
+    if len(word) != len(aim) or sorted(word) == sorted(aim):
         return True
     wrong = [(a, b) for a, b in zip(word, aim, strict=True) if a != b]
     return len(word) > 5 and all(b in _BESIDE.get(a, "") for a, b in wrong)

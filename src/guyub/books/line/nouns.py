@@ -14,9 +14,10 @@ COSTS: dict[str, str] = {
         listrike kayubakar
     """,
     "transport": """
-        bensin solar pertalite pertamax bbm ongkir ojek ojol gojek grab parkir tol angkot bus kereta becak gosend jne
-        jnt j&t sicepat ekspedisi angkut bongkar muat taksi travel tiket paket kurir bensine gocar maxim lalamove
-        transport transportasi etol e-toll premium delivery kargo cargo pos ongkirnya parkiran bentor
+        nginep nginap penginapan losmen bensin solar pertalite pertamax bbm ongkir ojek ojol gojek grab parkir tol
+        angkot bus kereta becak gosend jne jnt j&t sicepat ekspedisi angkut bongkar muat taksi travel tiket paket
+        kurir bensine gocar maxim lalamove transport transportasi etol e-toll premium delivery kargo cargo pos
+        ongkirnya parkiran bentor
     """,
     "rent": "lapak kios ruko stand stan kontrakkan sewa kontrakan kos kontrak kost ngontrak nyewa menyewa sewaan kosan",
     "food": """
@@ -116,8 +117,9 @@ THINGS: dict[str, str] = {
 # Words that close a name or an item: what kind of thing it is does not depend on them.
 LOOSE = words("""
     bekas baru besar kecil putih merah hitam biru hijau kuning polos panjang pendek halus kasar cacat rusak melempem
-    bagus murah mahal lama asli impor lokal jadi setengah-jadi eceran grosir sisa sampel contoh tambahan campur dll
-    dsb macam-macam
+    bagus kebesaran kekecilan kesempitan kependekan kepanjangan luntur sobek suwek pecah busuk basi bolong apek
+    kadaluarsa kedaluwarsa expired penyok lecet patah bengkok retak robek jamuran tengik murah mahal lama asli impor
+    lokal jadi setengah-jadi eceran grosir sisa sampel contoh tambahan campur dll dsb macam-macam
 """)
 
 UNITS: dict[str, str] = {

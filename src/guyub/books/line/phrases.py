@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 PHRASES: dict[str, str] = {
+    "replaced": "ganti uang; ganti duit; ganti rugi; diganti uang; diganti duit",
     "rises": """
         lagi mahal; makin mahal; tambah mahal; lagi murah; lagi langka; jadi mahal; lagi naik; lagi turun; mulai naik;
         malah naik

@@ -37,6 +37,9 @@ def soften(tokens: list[Token]) -> None:
     content = [token for token in tokens if token.kind in {"word", "when", "number"}]
     paying = any(token.tags & {"pay", "paid_by", "move"} for token in content)
     owing = seen = later = False
+    for first, second in pairwise(content):
+        if "cut" in second.tags and first.tags & {"later", "wish"}:
+            first.tags = frozenset({"filler"})  # nanti potong gaji
     for before, token in zip([None, *content], content, strict=False):
         owing = owing or "remainder" in token.tags
         if owing and (token.role == "plan" or token.tags & {"wish", "later"}):

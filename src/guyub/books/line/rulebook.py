@@ -40,6 +40,8 @@ take|take_out account|bank_money !is:goods !is:material !subject !any:customer !
 take_out is:none !household !for_self !any:customer                -> transfer
 
 # A verb of buying or selling decides; how it was paid only adds to it.
+first:order is:goods counted_goods pay|unpaid|credit !deposit       -> sale
+receive is:material from due_day|unpaid|credit|bon                 -> purchase*
 order taken|cleared !buy !wage                                     -> sale
 settle is:goods counted_goods from|no_verb !to                     -> sale
 instalment take is:goods subject !self                             -> sale
@@ -61,6 +63,7 @@ put_in !buy !sell !receive                                         -> capital
 # Pawned, exchanged, lost or only claimed.
 pawn pay|settle|back|pay_back                                      -> loan_repayment
 pawn                                                               -> loan
+swap is:material any:shop|any:supplier                              -> purchase_return
 swap is:none                                                       -> ?transfer,other_income
 swap to|any:supplier is:material|is:goods money|back|sent_back|pay_back -> purchase_return
 swap !sell !buy !pay                                               -> ?sale_return,purchase_return
@@ -82,6 +85,7 @@ lend from                                                          -> loan
 lend                                                               -> advance
 
 # Goods that go back.
+replaced any:customer                                              -> sale_return
 give_back buy                                                      -> purchase_return
 give_back sell                                                     -> sale_return
 come_back|money_back money|money_back any:customer                 -> sale_return
@@ -167,7 +171,7 @@ deposit                                                            -> deposit:in
 # Debts.
 debt remainder give|stow|move|pay subject !self                    -> receipt
 bill disburse|comes_in !is:cost_item                               -> receipt
-bill pay|settle|paid_by|comes_in subject !self !subject:supplier   -> receipt
+bill pay|settle|paid_by|comes_in|move|stow subject !self !subject:supplier   -> receipt
 claim cleared                                                      -> receipt
 pay credit|due_day is:material|is:unknown|is:none !buy !subject !sell !part -> payment
 pay credit is:material !buy !subject !sell !part                   -> payment
@@ -180,7 +184,7 @@ debt|bon paid_by with|by !to                                       -> receipt
 debt|bon pay|settle|paid_by|move|stow self                         -> payment
 debt|bon pay|settle|paid_by|move|stow|instalment subject !subject:lender -> receipt
 debt|bon paid_by|settle|pay|move any:customer !to !any:supplier    -> receipt
-debt paid_by any:person !by !to !any:supplier !any:shop            -> receipt
+debt|bon paid_by any:person !by !to !any:supplier !any:shop            -> receipt
 bill paid_by !is:cost_item !debt any:shop_buys|any:customer|any:person -> receipt
 send is:goods|is:unknown to !money !pay !settle !is:material       -> sale
 debt|bon|bill pay|settle|instalment|move|stow|paid_by !part        -> *bills
@@ -222,7 +226,7 @@ bon                                                                -> ?sale,purc
 service|is:service|is:piece_work|cost from:customer|subject:customer -> sale
 first:tax !receive                                                 -> tax
 buy_only !household !subject !is:asset                             -> purchase
-commission !pay !give !spend                                       -> other_income
+commission !pay !give !spend !is:cost_item                                       -> other_income
 stow|move to_account yield|sell !subject                           -> transfer
 yield !buy !pay !windfall !interest !cost:rent                     -> sale
 sell !buy !subject:supplier                                        -> sale
@@ -247,6 +251,8 @@ is:material to no_verb                                             -> sale
 their_place is:piece_work|is:service !pay !wage                    -> sale
 is:piece_work order !pay !wage                                     -> sale
 from:customer no_verb !is:none !windfall                           -> sale
+windfall is:cost_item no_verb !from                                -> expense
+send money to:supplier|to:shop                                     -> payment
 mine is:cost_item !premises !sell !receive !wage                   -> drawing
 biz_money is:cost_item|household|any:family|cost:rent mine|household|self|any:family !premises -> drawing
 
@@ -263,6 +269,7 @@ receive|comes_in|moved_in for:debt|for:bon|for:settle              -> receipt
 receive|comes_in from wage is:goods                                -> sale
 wage paid_by|take !receive !from !is:goods !is:unknown             -> wage
 cost:repair|service cleared|paid_by !any:worker !to !pay !bill     -> sale
+receive|comes_in wage piece_work|service|is:goods !any:worker        -> sale
 settle receive|comes_in|moved_in|from                              -> receipt
 settle subject !self !subject:supplier !to !is:material !is:asset  -> receipt
 settle to|any:supplier|any:shop                                    -> payment
@@ -276,7 +283,7 @@ receive|comes_in cost piece_work|is:piece_work|wage                -> sale
 receive|comes_in|moved_in wage|windfall|cost:rent                  -> other_income
 pay_day !any:worker !object !subject !for !counted !any:person     -> other_income
 windfall to !receive !any:worker !any:family                       -> payment
-windfall !pay !give !to !any:worker !wage_out !spend !buy          -> other_income
+windfall !pay !give !to !is:cost_item !any:worker !wage_out !spend !buy          -> other_income
 yield cost:rent|interest                                           -> other_income
 receive|comes_in move|bank from|any:customer                       -> receipt
 receive|comes_in paid_by|pay                                       -> receipt

@@ -67,8 +67,8 @@ WORDS: dict[str, str] = {
         nganjukan ngutangke nyilihke nyilihake utangi pinjemi
     """,
     "borrow": """
-        dipinjami dipinjemi disilihi diinjeuman diutangi pinjam minjam meminjam pinjem minjem nyilih silih nginjeum
-        injeum berhutang berutang pinjm
+        dipinjemin dipinjamin dipinjamkan dipinjami dipinjemi disilihi diinjeuman diutangi pinjam minjam meminjam
+        pinjem minjem nyilih silih nginjeum injeum berhutang berutang pinjm
     """,
     "take": """
         jaluk njaluk minta menta nyuwun jukut njukut njukuk jukuk comot nyomot pundhut mundhut dijaluk diminta mintain
