@@ -93,8 +93,8 @@ def _sorts(named: list[Token], seen: str, known: Known) -> frozenset[str]:
             return frozenset({role, "known"})
     sorts = {sort for token in named for sort in SORTS if sort in token.tags}
     titled = "title" in named[0].tags and len(named) > 1
-    if titled:
-        sorts.discard("family")
+    if titled or any("title" in token.tags for token in named[1:]):
+        sorts.discard("family")  # bu Tini, istri pak Budi
     if titled or any("name" in token.tags for token in named):
         sorts.add("person")
     if len(named) == 1 and "shop" in sorts:
@@ -126,7 +126,8 @@ def _name_end(tokens: list[Token], start: int, *, loosely: bool) -> int:  # noqa
         end = _after_sort(tokens, start)
         return start if end == start + 1 and "cost:rent" in tags else end  # bayar lapak
     if "family" in tags:
-        return _more_names(tokens, start + 1)
+        others = start + 2 < len(tokens) and "title" in tokens[start + 1].tags and "name" in tokens[start + 2].tags
+        return _more_names(tokens, start + (3 if others else 1))  # istri pak Budi
     if "name" in tags and not tags & VERBS:
         return _more_names(tokens, start + 1)
     if (

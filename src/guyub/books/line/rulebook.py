@@ -35,6 +35,8 @@ cash_in any:bank_alone                                             -> transfer
 take any:bank_alone is:none !subject                               -> transfer
 take_out|disburse ewallet|any:marketplace account|balance          -> transfer
 disburse ewallet                                                   -> transfer
+profit take|take_out|share                                          -> drawing
+profit no_verb is:none !party                                      -> no:setting
 withdraw !capital                                                  -> transfer
 take|take_out account|bank_money !is:goods !is:material !subject !any:customer !any:worker !any:family -> transfer
 take_out is:none !household !for_self !any:customer                -> transfer
@@ -253,6 +255,7 @@ is:piece_work order !pay !wage                                     -> sale
 from:customer no_verb !is:none !windfall                           -> sale
 windfall is:cost_item no_verb !from                                -> expense
 send money to:supplier|to:shop                                     -> payment
+owned is:piece_work|cost:repair|is:service !pay !wage               -> sale
 mine is:cost_item !premises !sell !receive !wage                   -> drawing
 biz_money is:cost_item|household|any:family|cost:rent mine|household|self|any:family !premises -> drawing
 

@@ -263,13 +263,13 @@ HOUSEHOLD = """
 
 # What workers do, as it is said in the lists of what they are paid for. Its other forms are derived.
 WORK = """
-    jait jahit obras neci sum bordir rajut linking sablon gosok setrika lipat potong pasang pola sulam payet lubang
-    kancing batik nembok tembok canting cap celup lorod jemur ukir pahat amplas plitur politur serut ketam rakit cat
-    dempul pernis tempa nempa las bubut bor gerinda patri poles cetak bakar kupas giling goreng masak bungkus kemas
-    packing timbang angkut panggul bongkar muat anyam sayat belah iris parut peras cuci jaga tenun pintal gulung warna
-    sortir pilah tempel lem sol jok press pres kukus adon adonan oven kotak label bersihin bersih sapu nyapu ngepel
-    steam finishing setting layout edit kerik macul babat ketik jilid rangkai untai pelitur gambar cor aduk gergaji
-    tatah
+    jait jahit obras neci sum som bordir rajut linking sablon gosok setrika lipat potong pasang pola sulam payet
+    lubang kancing batik nembok tembok canting cap celup lorod jemur ukir pahat amplas plitur politur serut ketam
+    rakit cat dempul pernis tempa nempa las bubut bor gerinda patri poles cetak bakar kupas giling goreng masak
+    bungkus kemas packing timbang angkut panggul bongkar muat anyam sayat belah iris parut peras cuci jaga tenun
+    pintal gulung warna sortir pilah tempel lem sol jok press pres kukus adon adonan oven kotak label bersihin bersih
+    sapu nyapu ngepel steam finishing setting layout edit kerik macul babat ketik jilid rangkai untai pelitur gambar
+    cor aduk gergaji tatah
 """
 
 # Where the work is done: a cost for it is the workshop's, even where the house is next door.

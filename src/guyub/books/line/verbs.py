@@ -240,9 +240,8 @@ WORDS: dict[str, str] = {
         tolong tlg perpanjang catat catet nyatet catatan catatkan catetin please pls lagi udah sudah sdh udh dah wis
         wes tos geus parantos alhamdulillah syukur akhirnya tadi barusan td yg yang itu ini juga jg cuma hanya aja
         saja doang lgi mang wae dengan sang para pun rupanya ternyata dulu seko nya mohon admin halo hai ampun eh
-        punya maksudnya maksud maksude ulang segitu sekitar kira-kira kurleb uang duit dhuwit artos duite uange
-        duitnya uangnya fulus lho ning sekalian ada bin kisaran masok nyong ieu eta nu kang-kang blas babar sekarang
-        abis-itu
+        maksudnya maksud maksude ulang segitu sekitar kira-kira kurleb uang duit dhuwit artos duite uange duitnya
+        uangnya fulus lho ning sekalian ada bin kisaran masok nyong ieu eta nu kang-kang blas babar sekarang abis-itu
     """,
     "money": "hepeng pitih pipis jebuh uang duit dhuwit artos duite uange duitnya uangnya fulus dana doku",
     "worker": """
@@ -294,12 +293,12 @@ WORDS: dict[str, str] = {
         menantu cucu lanang wedok ema abah adi rayi raka putra putri bapa
     """,
     "title": """
-        bos boss bosku kaka ncik ustaz ustad si lek paklek bulek bulik paklik lik kang nok le cang engkong mpok uni
-        uda ajo ncang encing kong teteh ua h hj bp bpk ibuk ny tn sdr sdri wak gan pace mace bli mbok gus haji pakne
-        bune juragan lae ito inang amang daeng puang ambo pak pa bu ibu bapak mas mbak mbk mba teh ceu mang bang om
-        tante pakde bude yu cak ning koh ci cik ko neng ujang nyai nyonya tuan kak dek de dik kk mbah cing jeng aa bi
-        bibi abah pakdhe budhe wa uwa mak bung den bik nyak ustadz pakhaji kakak adik emak mamang ceuceu pk kyai tacik
-        cece
+        nyi nyimas raden bos boss bosku kaka ncik ustaz ustad si lek paklek bulek bulik paklik lik kang nok le cang
+        engkong mpok uni uda ajo ncang encing kong teteh ua h hj bp bpk ibuk ny tn sdr sdri wak gan pace mace bli mbok
+        gus haji pakne bune juragan lae ito inang amang daeng puang ambo pak pa bu ibu bapak mas mbak mbk mba teh ceu
+        mang bang om tante pakde bude yu cak ning koh ci cik ko neng ujang nyai nyonya tuan kak dek de dik kk mbah
+        cing jeng aa bi bibi abah pakdhe budhe wa uwa mak bung den bik nyak ustadz pakhaji kakak adik emak mamang
+        ceuceu pk kyai tacik cece
     """,
     "percent": "persen",
     "friend": "tanggane tonggone tetanggane tatangga sobat kawannya temanku temene temennya",
@@ -317,6 +316,9 @@ WORDS: dict[str, str] = {
     "taken": "diambil dijupuk dicandak dicokot dipundhut diangkut digondol diambilnya dibawa",
     "charge": "biaya",
     "bought": "dibeli dituku dipeser dibelinya dikulak",
+    "profit": "laba untung keuntungan profit bati cuan",
+    "share": "bagi",
+    "owned": "punya milik duwe duweke kagungan gaduh nu-na punyanya miliknya",
     "invest": "penyertaan investasi",
     "own_topup": "nombok nombokin nomboki nombokan",
     "document": "nota faktur invoice kwitansi bon-putih",
