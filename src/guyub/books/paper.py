@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
-from guyub.books.queries.statements import Notes, Standing, Statements
+from guyub.books.queries.statements import Notes, Standing, Statements, Worn
 from guyub.books.rules.statements import Statement, column_heads
 from guyub.kernel.words import Words, render, show_date, show_rupiah
 
@@ -47,7 +47,7 @@ def _statement(statement: Statement, report: Statements, language: str) -> dict[
 
 def _notes(notes: Notes, language: str) -> dict[str, Any]:
     things = [
-        [f"{each.name} ({show_date(each.since, language)}, {each.months})"]
+        [f"{each.name}, {_used(each, language)}"]
         + [show_rupiah(amount, language) for amount in (each.cost, each.worn, each.left)]
         for each in notes.equipment
     ]
@@ -74,6 +74,12 @@ def _notes(notes: Notes, language: str) -> dict[str, Any]:
         "unknown_title": gettext("Yang tidak diketahui buku ini"),
         "unknown": _said(notes.unknown, language),
     }
+
+
+def _used(thing: Worn, language: str) -> str:
+    since = show_date(thing.since, language)
+    told = ngettext("sejak %(since)s, %(months)s bulan", "sejak %(since)s, %(months)s bulan", thing.months)
+    return told % {"since": since, "months": thing.months}
 
 
 def _standings(standings: Sequence[Standing], language: str) -> list[list[str]]:
