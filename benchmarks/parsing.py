@@ -1,6 +1,6 @@
 """How many lines a second are read, beside a bare baseline in the same run.
 
-`python benchmarks/parsing.py [--rounds 9]` reads the corpus of the tests again and again in one process, in rounds
+`python benchmarks/parsing.py [--rounds 9]` reads the corpora of the tests again and again in one process, in rounds
 that alternate with the baseline, and prints the median of each, by the time of this process alone. The baseline only
 cuts each line into words by one regular expression and packs them as JSON. Nothing is remembered of a whole line from
 one round to the next.
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from guyub.books.line import read
 
-CORPUS = Path(__file__).parents[1] / "tests/books/line/corpus.jsonl"
+CORPORA = sorted((Path(__file__).parents[1] / "tests/books/line").glob("*.jsonl"))
 TARGET = 5_000  # lines a second
 TODAY = date(2026, 11, 23)
 WORD = re.compile(r"\w+|[^\w\s]")
@@ -44,7 +44,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=9)
     rounds = parser.parse_args().rounds
-    lines = [json.loads(line)["text"] for line in CORPUS.read_text("utf-8").splitlines()]
+    lines = [json.loads(line)["text"] for corpus in CORPORA for line in corpus.read_text("utf-8").splitlines()]
     first = rate(ours, lines)
     rates = [(rate(ours, lines), rate(baseline, lines)) for __ in range(rounds)]
     middle, bare = (statistics.median(side) for side in zip(*rates, strict=True))

@@ -131,8 +131,9 @@ def test_debts_and_claims_are_never_corrected_into_each_other(word: str) -> None
         for letter in letters:
             for slip in (word[:place] + letter + word[place:], word[:place] + letter + word[place + 1 :]):
                 aim = corrected(slip)
-                owed = aim is not None and bool(LEXICON[aim] & {"debt", "claim"})
-                assert not owed or ("piutang" in aim) == ("piutang" in word or slip.startswith("p")), (slip, aim)
+                if aim is None or not LEXICON[aim] & {"debt", "claim"}:
+                    continue
+                assert ("piutang" in aim) == ("piutang" in word or slip.startswith("p")), (slip, aim)
 
 
 @given(THOUSANDS, st.integers(2, 50), st.sampled_from(["jual", "beli"]))
