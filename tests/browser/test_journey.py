@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
-from django.utils.translation import gettext, override
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 from tests.support import people
-from tests.support.browsing import DESKTOP, PHONE, LivePages, fits, shot
+from tests.support.browsing import DESKTOP, PHONE, LivePages
+from tests.support.walking import Walker
 
 from guyub.orders.models import Order, Settlement, Share
 from guyub.people.models import User
@@ -26,44 +25,6 @@ Rajut Mawar,Wati,0812-5550-1104,"Topi","1.200"
 Rajut Seruni,Murni,0812-5550-1105,Syal,banyak
 Rajut Tutup,Umi,0812-5550-1106,Syal,-5
 """
-
-
-@dataclass
-class Walker:
-    """A person before a browser, who reads `language` and goes by what stands on buttons, links and labels."""
-
-    page: Page
-    language: str
-    name: str
-    steps: list[str] = field(default_factory=list)
-
-    def says(self, text: str, **values: Any) -> str:
-        with override(self.language):
-            return gettext(text) % values if values else gettext(text)
-
-    def press(self, text: str, within: Locator | None = None, **values: Any) -> None:
-        (within or self.page).get_by_role("button", name=self.says(text, **values)).first.click()
-        self.look()
-
-    def follow(self, text: str, within: Locator | None = None) -> None:
-        (within or self.page).get_by_role("link", name=self.says(text)).first.click()
-        self.look()
-
-    def fill(self, label: str, value: str, within: Locator | None = None) -> None:
-        (within or self.page).get_by_label(self.says(label)).first.fill(value)
-
-    def unfold(self, text: str, number: int = 0) -> None:
-        self.page.locator("summary", has_text=self.says(text)).nth(number).click()
-
-    def sees(self, text: str, **values: Any) -> None:
-        expect(self.page.locator("main")).to_contain_text(self.says(text, **values))
-
-    def look(self) -> None:
-        """Every page on the way fits the window."""
-        self.page.wait_for_load_state()
-        fits(self.page)
-        self.steps.append(self.page.url)
-        shot(self.page, f"journey-{self.name}-{len(self.steps):02}")
 
 
 @pytest.fixture

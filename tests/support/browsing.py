@@ -1,6 +1,6 @@
 """Pages in a real browser: a server as a real one serves, a watch for whatever goes wrong, and what can be measured.
 
-What tests use: the `live_page` fixture (tests/browser/conftest.py), `axe_clean`, `weigh` and `shot`.
+What tests use: the `live_page` fixture (tests/browser/conftest.py), `axe_clean`, `roomy`, `weigh` and `shot`.
 """
 
 from __future__ import annotations
@@ -143,6 +143,33 @@ def axe_clean(page: Page) -> None:
     """No violation of the accessibility rules that axe knows, on the page as it stands."""
     results = Axe().run(page)
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+
+
+def readable_in_the_dark(page: Page) -> None:
+    """After `axe_clean`, the same page in dark colours: letters still stand out from their ground."""
+    page.emulate_media(color_scheme="dark")
+    faint = page.evaluate(
+        "async () => (await axe.run(document, {runOnly: ['color-contrast']})).violations"
+        ".flatMap(told => told.nodes.map(node => node.html))"
+    )
+    page.emulate_media(color_scheme="light")
+    assert not faint, f"{page.url} in the dark: {faint[:3]}"
+
+
+# What is pressed, but for links within running text; of a small box inside its label, the label counts.
+SMALL = """() => [...document.querySelectorAll('a, button, summary, select, textarea, input')].filter(each => {
+  const box = each.type === 'checkbox' || each.type === 'radio' ? each.closest('label') : each
+  const seen = box.getClientRects().length && getComputedStyle(box).clipPath === 'none'
+  const running = each.tagName === 'A' && getComputedStyle(each).display === 'inline'
+    && each.parentElement.textContent.trim() !== each.textContent.trim()
+  return seen && !running && each.type !== 'hidden' && box.getBoundingClientRect().height < 43.5
+}).map(each => `${each.tagName} ${each.textContent.trim() || each.name} ${each.getBoundingClientRect().height}`)"""
+
+
+def roomy(page: Page) -> None:
+    """Whatever is pressed is at least 44 px tall."""
+    small = page.evaluate(SMALL)
+    assert not small, f"{page.url}: {small[:5]}"
 
 
 def fits(page: Page) -> None:
