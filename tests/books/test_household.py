@@ -174,7 +174,7 @@ SETTINGS = {
 def test_settings_are_kept_and_shared_costs_count_from_the_next_entry(world: World, book: Book, owner: Client) -> None:
     address = reverse("book_settings", args=[book.id])
     said = text_of(owner.post(address, SETTINGS, follow=True).content)
-    assert "Target penjualan sekarang Rp 6.000.000 (tadinya –)." in said
+    assert "Target penjualan sekarang Rp 6.000.000 (tadinya kosong)." in said
     book.refresh_from_db()
     kept = (book.sales_target, book.owner_salary, book.taxpayer, book.taxed_since)
     assert kept == (6_000_000, None, "individual", 2024)

@@ -242,6 +242,8 @@ def _sentence(text: str, shown: PartyView, owed: Owed, today: date) -> str:
     }
     if owed.since is None:
         return f"{said}."
+    if not owed.days(today):
+        return f"{said}, {gettext('sejak hari ini')}."
     since = gettext("sejak %(day)s, %(days)s hari") % {"day": show_date(owed.since, language), "days": owed.days(today)}
     return f"{said}, {since}."
 

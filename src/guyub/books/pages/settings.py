@@ -67,7 +67,11 @@ def _changes(before: Settings, after: Settings) -> list[str]:
         (gettext("Target penjualan"), _rupiah(before.sales_target), _rupiah(after.sales_target)),
         (gettext("Gaji Anda"), _rupiah(before.owner_salary), _rupiah(after.owner_salary)),
         (gettext("Bentuk usaha"), taxpayers[before.taxpayer], taxpayers[after.taxpayer]),
-        (gettext("Tahun pertama pajak"), str(before.taxed_since or "–"), str(after.taxed_since or "–")),
+        (
+            gettext("Tahun pertama pajak"),
+            str(before.taxed_since or gettext("kosong")),
+            str(after.taxed_since or gettext("kosong")),
+        ),
         *(
             (str(name), f"{before.shared.get(account, 100)} %", f"{after.shared.get(account, 100)} %")
             for account, name in COST_NAMES.items()
@@ -78,4 +82,4 @@ def _changes(before: Settings, after: Settings) -> list[str]:
 
 
 def _rupiah(amount: int | None) -> str:
-    return "–" if amount is None else show_rupiah(amount, reader_language())
+    return gettext("kosong") if amount is None else show_rupiah(amount, reader_language())
