@@ -143,6 +143,10 @@ def _write(book: Book, entries: Sequence[BulkEntry], first: int, by: User | None
         if party_sums:
             rows = [(own, *key, *both) for key, both in sorted(party_sums.items())]
             cursor.executemany(ADD_PARTY_TOTAL, rows)
+        if database.vendor == "postgresql":
+            # How foreign keys are checked at the end may have been planned when these tables held a few rows: that
+            # plan reads the whole table for each new row.
+            cursor.execute("DISCARD PLANS")
 
 
 def _entry_rows(
