@@ -15,7 +15,6 @@ from guyub.kernel.words import Words
 Number = int | Fraction
 _SIZES = frozenset({"gram", "ml", "cm", "ons", "inci"})  # of a pack, when something else is counted too
 _SMALL = 1000  # rupiah: nobody writes a smaller amount out, so a bare smaller number may mean thousands
-_ABSURD_PRICE = 100  # rupiah a piece
 
 
 @dataclass(slots=True)

@@ -13,8 +13,6 @@ from guyub.books.line.tokens import Token
 from guyub.books.line.wordlists import words
 
 NOUNS = words("material asset goods cost_item household leftover piece_work service")
-_CLASSES = ("goods", "cost_item", "asset", "leftover", "material", "piece_work", "household", "service")
-_PART_OF_ITEM = NOUNS | {"loose", "wage", "interest"}
 # May stand inside the name of a thing without changing what it is.
 _NEVER_ITEM = words("""
     sell buy pay paid_by settle receive spend lend borrow move stow send give_back back debt owe instalment deposit

@@ -58,7 +58,11 @@ def find(tokens: list[Token], text: str, known: Known) -> list[Party]:
         token = tokens[place]
         before = _preposition(tokens, place)
         start = place + 1 if before else place
-        end = _name_end(tokens, start, loosely=before in {"to", "from"}) if start < len(tokens) else start
+        end = (
+            _name_end(tokens, start, loosely=before in {"to", "from"}, pays=before == "from")
+            if start < len(tokens)
+            else start
+        )
         if end > start and token.kind == "word":
             where = before or ("object" if verb_seen else "subject")
             parties.append(_party(where, tokens[start:end], text, known, place, end))
@@ -104,7 +108,7 @@ def _sorts(named: list[Token], seen: str, known: Known) -> frozenset[str]:
     return frozenset(sorts or {"stranger"})
 
 
-def _name_end(tokens: list[Token], start: int, *, loosely: bool) -> int:  # noqa: PLR0911 - the first that fits
+def _name_end(tokens: list[Token], start: int, *, loosely: bool, pays: bool = False) -> int:  # noqa: PLR0911 - the first that fits
     """The place after the name that begins at `start`, or `start` when none does."""
     token = tokens[start]
     tags = token.tags
@@ -116,8 +120,10 @@ def _name_end(tokens: list[Token], start: int, *, loosely: bool) -> int:  # noqa
         return _more_names(tokens, start + 2)
     if "marketplace" in tags or ("shop_buys" in tags and _acts(tokens, start + 1, named=True)):
         return start + 1  # sekolah bayar catering
-    if "shop_buys" in tags and _called(tokens, start + 1) and (loosely or not _acted(tokens, start)):
-        return _after_sort(tokens, start)  # pesantren Al Hikmah ambil
+    if "shop_buys" in tags and (
+        pays or (_called(tokens, start + 1) and (loosely or not _acted(tokens, start)))
+    ):  # dari sekolah, pesantren Al Hikmah ambil
+        return _after_sort(tokens, start)
     if "family" in tags and start and tokens[start - 1].role == "count":
         return start  # 40 anak
     if "title" in tags and not tags & VERBS and "family" not in tags and _proper(token, start):
@@ -201,6 +207,3 @@ def without(tokens: list[Token], parties: list[Party]) -> list[Token]:
     """The tokens that name nobody."""
     taken = {place for party in parties for place in range(party.start, party.end)}
     return [token for place, token in enumerate(tokens) if place not in taken]
-
-
-NOBODY: frozenset[str] = NO_TAGS

@@ -10,11 +10,11 @@ RULES = """
 first:grant !give !pay !to !buy !spend                             -> grant
 invest                                                             -> capital
 own_funds stow|cash_in|move|put_in !take_out                       -> capital
-own cash_in|stow to_account|cash_box !from                          -> capital
+own cash_in|stow to_account|cash_box !from                         -> capital
 own money for:cash_box                                             -> capital
 remainder no_verb is:none !party                                   -> no:setting
 own_topup                                                          -> capital
-not_done !claimed                                                  -> no:not_done
+not_done                                                           -> no:not_done
 cancel !give_back                                                  -> no:not_done
 setting !top_up !capital                                           -> no:setting
 first:price !sell !buy !take !pay                                  -> no:chat
@@ -35,14 +35,14 @@ cash_in any:bank_alone                                             -> transfer
 take any:bank_alone is:none !subject                               -> transfer
 take_out|disburse ewallet|any:marketplace account|balance          -> transfer
 disburse ewallet                                                   -> transfer
-profit take|take_out|share                                          -> drawing
+profit take|take_out|share                                         -> drawing
 profit no_verb is:none !party                                      -> no:setting
 withdraw !capital                                                  -> transfer
 take|take_out account|bank_money !is:goods !is:material !subject !any:customer !any:worker !any:family -> transfer
-take_out is:none !household !for_self !any:customer                -> transfer
+take_out is:none !household !any:customer                          -> transfer
 
 # A verb of buying or selling decides; how it was paid only adds to it.
-first:order is:goods counted_goods pay|unpaid|credit !deposit       -> sale
+first:order is:goods counted_goods pay|unpaid|credit !deposit      -> sale
 receive is:material from due_day|unpaid|credit|bon                 -> purchase*
 order taken|cleared !buy !wage                                     -> sale
 settle is:goods counted_goods from|no_verb !to                     -> sale
@@ -50,7 +50,7 @@ instalment take is:goods subject !self                             -> sale
 order paid_by|settle|take|taken subject !deposit !not_done         -> sale
 taken is:goods|is:material|is:unknown|is:service item_first !any:family !household !self -> sale
 take loan !subject                                                 -> loan
-first:from buy !any:shop !any:supplier                                                     -> sale
+first:from buy !any:shop !any:supplier                             -> sale
 first:from is:goods|is:material|is:service no_verb !for:family     -> sale
 buy is:piece_work !any:customer                                    -> wage
 bought first:bought !by !party                                     -> *thing
@@ -65,7 +65,7 @@ put_in !buy !sell !receive                                         -> capital
 # Pawned, exchanged, lost or only claimed.
 pawn pay|settle|back|pay_back                                      -> loan_repayment
 pawn                                                               -> loan
-swap is:material any:shop|any:supplier                              -> purchase_return
+swap is:material any:shop|any:supplier                             -> purchase_return
 swap is:none                                                       -> ?transfer,other_income
 swap to|any:supplier is:material|is:goods money|back|sent_back|pay_back -> purchase_return
 swap !sell !buy !pay                                               -> ?sale_return,purchase_return
@@ -141,9 +141,9 @@ disburse subject|any:customer !loan !grant                         -> receipt
 disburse account is:none                                           -> loan
 disburse grant|any:authority                                       -> grant
 disburse deposit                                                   -> deposit
-loan !credit_only pay|settle|stow                                  -> loan_repayment
+loan pay|settle|stow                                               -> loan_repayment
 stow any:bank_alone !instalment !subject                           -> transfer
-pay|stow|settle any:lender !bank_account !debt !bon !receive !tax !unpaid !deposit -> loan_repayment
+pay|stow|settle any:lender !debt !bon !receive !tax !unpaid !deposit -> loan_repayment
 
 # Money brought in or taken out by the owner.
 own_funds for:buy|for:pay|for:material|for:goods|for:cost_item !household -> capital
@@ -173,7 +173,7 @@ deposit                                                            -> deposit:in
 # Debts.
 debt remainder give|stow|move|pay subject !self                    -> receipt
 bill disburse|comes_in !is:cost_item                               -> receipt
-bill pay|settle|paid_by|comes_in|move|stow subject !self !subject:supplier   -> receipt
+bill pay|settle|paid_by|comes_in|move|stow subject !self !subject:supplier -> receipt
 claim cleared                                                      -> receipt
 pay credit|due_day is:material|is:unknown|is:none !buy !subject !sell !part -> payment
 pay credit is:material !buy !subject !sell !part                   -> payment
@@ -186,12 +186,13 @@ debt|bon paid_by with|by !to                                       -> receipt
 debt|bon pay|settle|paid_by|move|stow self                         -> payment
 debt|bon pay|settle|paid_by|move|stow|instalment subject !subject:lender -> receipt
 debt|bon paid_by|settle|pay|move any:customer !to !any:supplier    -> receipt
-debt|bon paid_by any:person !by !to !any:supplier !any:shop            -> receipt
+debt|bon paid_by any:person !by !to !any:supplier !any:shop        -> receipt
 bill paid_by !is:cost_item !debt any:shop_buys|any:customer|any:person -> receipt
 send is:goods|is:unknown to !money !pay !settle !is:material       -> sale
 debt|bon|bill pay|settle|instalment|move|stow|paid_by !part        -> *bills
 bill paid_by|receive                                               -> receipt
-bon|debt take any:supplier|any:shop                                -> purchase*
+bon|debt take is:goods|is:unknown subject !self !subject:supplier  -> sale
+bon|debt take any:supplier|any:shop !subject                       -> purchase*
 unpaid take from                                                   -> purchase*
 unpaid self                                                        -> purchase*
 unpaid any:customer                                                -> sale
@@ -215,6 +216,7 @@ debt|owe to|with|from|at|self is:cost_item                         -> *owed
 debt|owe to|with|from|at                                           -> loan
 owe buy|is:material|is:asset|is:goods|is:unknown !no_verb          -> purchase*
 owe                                                                -> loan
+debt object:lender                                                 -> loan
 debt object|subject                                                -> ?sale,purchase,loan,advance
 debt                                                               -> ?loan,purchase,sale
 bon buy|is:material|is:asset any:shop|any:supplier|buy|at|no_verb  -> purchase*
@@ -228,7 +230,7 @@ bon                                                                -> ?sale,purc
 service|is:service|is:piece_work|cost from:customer|subject:customer -> sale
 first:tax !receive                                                 -> tax
 buy_only !household !subject !is:asset                             -> purchase
-commission !pay !give !spend !is:cost_item                                       -> other_income
+commission !pay !give !spend !is:cost_item                         -> other_income
 stow|move to_account yield|sell !subject                           -> transfer
 yield !buy !pay !windfall !interest !cost:rent                     -> sale
 sell !buy !subject:supplier                                        -> sale
@@ -248,14 +250,14 @@ is:cost_item counted_goods any:customer no_verb                    -> sale
 for:worker is:goods no_verb !counted_goods                         -> expense
 charge is:piece_work !party                                        -> expense
 for:shop|to:shop|for:shop_buys|to:shop_buys no_verb !is:none !any:supplier !any:place -> sale
-for:customer no_verb is:goods|is:service|is:piece_work              -> sale
+for:customer no_verb is:goods|is:service|is:piece_work             -> sale
 is:material to no_verb                                             -> sale
 their_place is:piece_work|is:service !pay !wage                    -> sale
 is:piece_work order !pay !wage                                     -> sale
 from:customer no_verb !is:none !windfall                           -> sale
 windfall is:cost_item no_verb !from                                -> expense
 send money to:supplier|to:shop                                     -> payment
-owned is:piece_work|cost:repair|is:service !pay !wage               -> sale
+owned is:piece_work|cost:repair|is:service !pay !wage              -> sale
 mine is:cost_item !premises !sell !receive !wage                   -> drawing
 biz_money is:cost_item|household|any:family|cost:rent mine|household|self|any:family !premises -> drawing
 
@@ -272,7 +274,7 @@ receive|comes_in|moved_in for:debt|for:bon|for:settle              -> receipt
 receive|comes_in from wage is:goods                                -> sale
 wage paid_by|take !receive !from !is:goods !is:unknown             -> wage
 cost:repair|service cleared|paid_by !any:worker !to !pay !bill     -> sale
-receive|comes_in wage piece_work|service|is:goods !any:worker        -> sale
+receive|comes_in wage piece_work|service|is:goods !any:worker      -> sale
 settle receive|comes_in|moved_in|from                              -> receipt
 settle subject !self !subject:supplier !to !is:material !is:asset  -> receipt
 settle to|any:supplier|any:shop                                    -> payment
@@ -286,7 +288,7 @@ receive|comes_in cost piece_work|is:piece_work|wage                -> sale
 receive|comes_in|moved_in wage|windfall|cost:rent                  -> other_income
 pay_day !any:worker !object !subject !for !counted !any:person     -> other_income
 windfall to !receive !any:worker !any:family                       -> payment
-windfall !pay !give !to !is:cost_item !any:worker !wage_out !spend !buy          -> other_income
+windfall !pay !give !to !is:cost_item !any:worker !spend !buy      -> other_income
 yield cost:rent|interest                                           -> other_income
 receive|comes_in move|bank from|any:customer                       -> receipt
 receive|comes_in paid_by|pay                                       -> receipt
@@ -325,7 +327,7 @@ fill ewallet !is:cost_item                                         -> transfer
 withdraw                                                           -> transfer
 cash_in !from !subject !any:lender                                 -> transfer
 top_up                                                             -> transfer
-take|take_out from_account|bank to_account|cash_box|for_cash       -> transfer
+take|take_out from_account|bank to_account|cash_box                -> transfer
 take_out                                                           -> transfer
 move_only|save to_account !from !subject !any:person !party        -> transfer
 stow account|ewallet|to_account|cash_box !from !subject !any:lender !sell -> transfer

@@ -200,9 +200,9 @@ WORDS: dict[str, str] = {
     "rest": "retur",
     # What makes a line something else than a record of what happened.
     "ask": """
-        gimana bagaimana berapa kapan kenapa mengapa apakah siapa piye pira kumaha sabaraha brp gmn knp how what when
-        why piro naha iraha kepiye berapaan brapa dimana adakah bisakah bolehkah pinten cocok cara mana saha tanya
-        nanya pripun kapankah apaan
+        atau utawa atawa gimana bagaimana berapa kapan kenapa mengapa apakah siapa piye pira kumaha sabaraha brp gmn
+        knp how what when why piro naha iraha kepiye berapaan brapa dimana adakah bisakah bolehkah pinten cocok cara
+        mana saha tanya nanya pripun kapankah apaan
     """,
     "ask_first": "apa apa2 what ada bisa boleh apaan",
     "wish": """
