@@ -118,4 +118,5 @@ def _render(
 def _year(request: HttpRequest) -> int:
     this_year = timezone.localdate().year
     text = request.GET.get("tahun", "")
-    return int(text) if text.isascii() and text.isdecimal() and 2000 <= int(text[:5]) <= this_year else this_year
+    asked = int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else this_year
+    return asked if 2000 <= asked <= this_year else this_year

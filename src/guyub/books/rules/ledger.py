@@ -7,6 +7,7 @@ Debit increases assets and expenses; credit increases liabilities, equity and in
 from __future__ import annotations
 
 import uuid
+from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -190,7 +191,7 @@ def months_back(month: date, count: int) -> date:
 
 def last_day(month: date) -> date:
     """The last day of the month of `month`."""
-    return months_back(month, -1) - timedelta(days=1)
+    return month.replace(day=monthrange(month.year, month.month)[1])
 
 
 def check_day(day: date, today: date) -> None:
