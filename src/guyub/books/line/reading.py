@@ -14,8 +14,6 @@ KINDS = (
     "loan_repayment", "transfer", "deposit", "sale_return", "purchase_return", "asset", "tax", "grant", "other_income",
 )  # fmt: skip
 
-ROLES = ("customer", "supplier", "worker", "lender")
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:
