@@ -54,7 +54,7 @@ def understand(clause: Clause, text: str, known: Known, before: Facts | None) ->
     _take_over_subject(found, before)
     _take_over_meal(found, before)
     _refine(found, numbers, sums, clause)
-    verdict = _verdict(found, known, sums)
+    verdict = Verdict() if only else _verdict(found, known, sums)
     return _compose(clause, found, sums, verdict), found
 
 
