@@ -2,7 +2,8 @@
 
 `corpus` is the first; `ordinary` (town trades), `bots` (the style of money bots and of accounting manuals) and
 `regions` (Javanese, Sundanese, Betawi, formal) were written apart from the reader, as was `hard`, whose lines are meant
-to mislead; `owners` goes through every kind. All were first measured unseen, and then used to mend the reader.
+to mislead; `owners` goes through every kind. These were first measured unseen, and then used to mend the reader.
+`unseen` is kept apart: nobody mends the reader by its lines, so it says what to expect of lines never seen before.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from tests.books.line.judging import FIELDS, details, right, understand
 
 HERE = Path(__file__).parent
 # The share of lines that is read rightly, at least: those meant to mislead have their own, honest bound.
-LEAST = {"corpus": 0.985, "ordinary": 0.98, "bots": 0.97, "regions": 0.98, "owners": 0.97, "hard": 0.95}
+LEAST = {"corpus": 0.985, "ordinary": 0.98, "bots": 0.97, "regions": 0.98, "owners": 0.97, "hard": 0.95, "unseen": 0.88}
 COMMON = ("corpus", "ordinary", "bots", "regions")
 # Of the labelled details of lines that are read rightly, how many are right at least.
 LEAST_OF = {"party": 0.9, "settlement": 0.95, "quantity": 0.98, "unit_price": 0.98, "day": 0.98, "paid": 0.98}
