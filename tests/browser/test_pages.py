@@ -22,7 +22,6 @@ from tests.support.browsing import (
     axe_clean,
     fits,
     light,
-    readable_in_the_dark,
     roomy,
     shot,
 )
@@ -215,8 +214,9 @@ def test_every_page_of_the_journey_fits_and_is_accessible(
 ) -> None:
     User.objects.update(language=language)
     opened = {who: live_page(places.user(who), viewport=VIEWPORTS[viewport], language=language) for who in places.pages}
-    # Colours are the same in both languages.
-    checks = (fits, roomy, axe_clean, *([readable_in_the_dark] if language == "id" else []))
+    for page in opened.values():
+        # Colours are the same in both languages: light is looked at in one, dark in the other.
+        page.emulate_media(color_scheme="light" if language == "id" else "dark")
     complaints = []
     for who, name, path in _each(places):
         page = opened[who]
@@ -225,7 +225,7 @@ def test_every_page_of_the_journey_fits_and_is_accessible(
             complaints.append(f"{name}: {response and response.status}")
             continue
         page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
-        told = [_complaint(check, page) for check in checks]
+        told = [_complaint(check, page) for check in (fits, roomy, axe_clean)]
         complaints += [f"{name}: {each}" for each in told if each]
         shot(page, f"pages-{name}-{viewport}-{language}")
     assert not complaints, "\n".join(complaints)
@@ -233,7 +233,7 @@ def test_every_page_of_the_journey_fits_and_is_accessible(
 
 def test_every_page_of_the_journey_is_light(live_page: LivePages, places: Places) -> None:
     """Each view by itself; and the heaviest as a first visit, with all that it brings along."""
-    heavy: dict[str, int] = {}
+    heavy: dict[tuple[str, str], int] = {}
     for who, pages in places.pages.items():
         page = live_page(places.user(who))
         page.goto(reverse("home"))
@@ -247,11 +247,13 @@ def test_every_page_of_the_journey_is_light(live_page: LivePages, places: Places
             received.clear()
             page.goto(reverse(name, args=arguments) + query)
             page.evaluate("1")  # what the browser told of the page before this has arrived by now
-            heavy[reverse(name, args=arguments) + query] = int(sum(received))
-    over = {path: weight for path, weight in heavy.items() if not 500 < weight < VIEW}
+            heavy[who, reverse(name, args=arguments) + query] = int(sum(received))
+    over = {place: weight for place, weight in heavy.items() if not 500 < weight < VIEW}
     assert not over, over
-    heaviest = max((path for path in heavy if "/t/" not in path), key=lambda path: heavy[path])
-    light(live_page(places.officer), heaviest)
+    who, heaviest = max((place for place in heavy if "/t/" not in place[1]), key=lambda place: heavy[place])
+    light(live_page(places.user(who)), heaviest)
+    for place, weight in sorted(heavy.items(), key=lambda item: item[1]):
+        print(*place, weight)
 
 
 def test_the_main_acts_can_be_reached_and_seen_by_keyboard(live_page: LivePages, places: Places) -> None:

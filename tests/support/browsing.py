@@ -145,17 +145,6 @@ def axe_clean(page: Page) -> None:
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 
 
-def readable_in_the_dark(page: Page) -> None:
-    """After `axe_clean`, the same page in dark colours: letters still stand out from their ground."""
-    page.emulate_media(color_scheme="dark")
-    faint = page.evaluate(
-        "async () => (await axe.run(document, {runOnly: ['color-contrast']})).violations"
-        ".flatMap(told => told.nodes.map(node => node.html))"
-    )
-    page.emulate_media(color_scheme="light")
-    assert not faint, f"{page.url} in the dark: {faint[:3]}"
-
-
 # What is pressed, but for links within running text; of a small box inside its label, the label counts.
 SMALL = """() => [...document.querySelectorAll('a, button, summary, select, textarea, input')].filter(each => {
   const box = each.type === 'checkbox' || each.type === 'radio' ? each.closest('label') : each
