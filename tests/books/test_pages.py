@@ -111,7 +111,7 @@ def test_the_trial_balance_shows_both_sides_equal_at_the_end_of_a_month(world: W
     november = text_of(client.get(address).content)
     assert "Jumlah 2.615.000 2.615.000" in november
     october = text_of(client.get(address, {"bulan": "2026-10"}).content)
-    assert "Jumlah Rp 2.000.000 Rp 2.000.000" in october
+    assert "Jumlah 2.000.000 2.000.000" in october
     for strange in ("", "x", "2026-13", "0000-01", "0001-01", "9999-12"):
         assert client.get(address, {"bulan": strange}).status_code == 200
 
