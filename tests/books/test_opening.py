@@ -22,7 +22,7 @@ from tests.support.world import World
 
 from guyub.books import chart
 from guyub.books.actions.opening import open_with, take_back_opening
-from guyub.books.actions.posting import open_book, post_within
+from guyub.books.actions.posting import open_book, post, post_within
 from guyub.books.models import Book, Entry, Equipment
 from guyub.books.queries.opening import standing_opening
 from guyub.books.queries.statements import position
@@ -265,3 +265,18 @@ def test_whatever_is_there_the_capital_is_what_is_left(opening: Opening) -> None
     kinds = {line.code: Kind(line.kind) for line in chart.WORKSHOP}
     found = position_of(kinds, totals_of(TransferLine(*move) for move in moves))
     assert (found.assets, found.liabilities, found.equity) == (opening.owned, opening.owed, opening.capital)
+
+
+def test_what_happened_before_the_opening_cannot_be_written_down_again(world: World, book: Book) -> None:
+    person, early = world.people["owner"], date(2026, 10, 31)
+
+    def write() -> Entry:
+        moves = [(chart.CASH, chart.SALES, 5)]
+        return post(person, book, client_id=uuid.uuid4(), day=early, words=_("x"), transfers=moves)
+
+    opened(world, book)
+    with pytest.raises(Problem) as refused:
+        write()
+    assert refused.value.field == "day"
+    take_back_opening(person, book, client_id=uuid.uuid4())
+    assert write().day == early

@@ -13,6 +13,7 @@ from guyub.books import chart, writing
 from guyub.books.actions.posting import Source, post_within
 from guyub.books.models import Book, Closing
 from guyub.books.queries.closing import last_closing, plan_of
+from guyub.books.queries.opening import day_before_opening
 from guyub.books.rules.closing import (
     DEPRECIATION,
     LONGEST_REASON,
@@ -85,7 +86,7 @@ def open_again(by: Person, book: Book, *, month: date, why: str, at: datetime | 
         closing.opened_at, closing.opened_by, closing.why_opened = at or timezone.now(), by, reason
         closing.save(update_fields=["opened_at", "opened_by", "why_opened"])
         before = last_closing(book)
-        book.closed_until = last_day(before.month) if before else None
+        book.closed_until = last_day(before.month) if before else day_before_opening(book)
         book.save(update_fields=["closed_until"])
     return closing
 

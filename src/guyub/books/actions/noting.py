@@ -21,7 +21,7 @@ from guyub.books import chart, writing
 from guyub.books.actions.attaching import Photo, attach_within
 from guyub.books.actions.parties import find_party, party_named
 from guyub.books.actions.posting import Source, lines_of, post_within, reverse_within
-from guyub.books.models import Book, Entry, Equipment, Habit, MonthTotal, Note, PartyTotal, SharedCost
+from guyub.books.models import BankLine, Book, Entry, Equipment, Habit, MonthTotal, Note, PartyTotal, SharedCost
 from guyub.books.rules.ledger import LARGEST_AMOUNT, TransferLine, as_lines, check_day, client_id_for
 from guyub.books.rules.meaning import CATEGORIES, EventKind, Standing, moves_of
 from guyub.books.rules.telling import (
@@ -160,6 +160,7 @@ def take_back(
         words = _("Batal: %(what)s (%(why)s)", what=entry.words, why=reason)
         user = by if isinstance(by, User) else None
         back = reverse_within(entry, client_id=client_id, day=day, words=words, by=user, at=at)
+        BankLine.objects.filter(book=book, entry=number).update(entry=None)  # it waits to be matched again
         for thing in Equipment.objects.filter(book=book, entry=number):
             thing.gone = thing.since  # as if it had never been of use
             thing.save(update_fields=["gone"])

@@ -12,7 +12,7 @@ from guyub.books import writing
 from guyub.books.actions.parties import party_named
 from guyub.books.actions.posting import post_within, reverse_within
 from guyub.books.models import Book, Entry, Equipment
-from guyub.books.queries.opening import opening_id, standing_opening
+from guyub.books.queries.opening import day_before_opening, opening_id, standing_opening
 from guyub.books.rules.ledger import LARGEST_AMOUNT, check_day
 from guyub.books.rules.opening import OPENING, Opening, moves_of
 from guyub.kernel.errors import Conflict, Problem
@@ -55,6 +55,8 @@ def open_with(
             at=at,
         )
         if first is None:
+            # What happened before is in these amounts: written down again it would count twice.
+            Book.objects.filter(pk=book.pk, closed_until=None).update(closed_until=day_before_opening(book))
             Equipment.objects.bulk_create(
                 Equipment(
                     book=book, entry=entry.number, name=each.name, cost=each.cost, since=each.bought, months=each.months
@@ -79,6 +81,7 @@ def take_back_opening(by: Person, book: Book, *, client_id: uuid.UUID, at: datet
         if entry is None:
             raise Conflict(_("Belum ada saldo awal."))
         user = by if isinstance(by, User) else None
+        Book.objects.filter(pk=book.pk, closed_until=day_before_opening(book)).update(closed_until=None)
         back = reverse_within(entry, client_id=client_id, day=entry.day, by=user, at=at)
         for thing in Equipment.objects.filter(book=book, entry=entry.number):
             thing.gone = thing.since  # as if it had never been of use here

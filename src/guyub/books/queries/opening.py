@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date, timedelta
 
 from guyub.books.models import Book, Entry
 from guyub.books.rules.ledger import client_id_for
@@ -22,3 +23,9 @@ def standing_opening(book: Book) -> Entry | None:
     if entry is not None:
         entry.book = book
     return entry
+
+
+def day_before_opening(book: Book) -> date | None:
+    """The last day that the opening amounts already contain; None without them. Nothing is written on it or before."""
+    entry = standing_opening(book)
+    return entry.day - timedelta(days=1) if entry else None

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from guyub.books.rules.meaning import NAMES, PLACE_NAMES, Event, EventKind, check
+from guyub.books.rules.opening import OPENING
 from guyub.kernel.errors import Problem
 from guyub.kernel.words import Rupiah, Words, _
 
@@ -150,5 +151,8 @@ def day_words(day: date, today: date) -> Words | date:
 
 
 def may_take_back(source_kind: str, reverses: int | None) -> bool:
-    """Whether an entry from this source is one that its owner takes back by hand; one that takes back is not."""
-    return reverses is None and source_kind not in FROM_ORDERS
+    """Whether an entry from this source is one that its owner takes back by hand; one that takes back is not.
+
+    An opening is taken back on its own page, on its own day.
+    """
+    return reverses is None and source_kind not in {*FROM_ORDERS, OPENING}
