@@ -117,20 +117,19 @@ def test_hledger_agrees_on_any_book(world: World, life: list[tuple]) -> None:
 
 @pytest.mark.django_db
 def test_hledger_agrees_on_a_book_of_a_hundred_thousand_entries(world: World) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("once is enough for so large a book: the text is the same")
+    large = 20_000 if connection.vendor == "sqlite" else 500  # once is enough: the text is the same
     book, chance = open_book(world.enterprise), Random(20261123)
     codes = [line.code for line in chart.WORKSHOP]
     words = json.dumps(_("Jual %(n)s syal", n=12).to_json())
     for _turn in range(5):
         entries = []
-        for _entry in range(20_000):
+        for _entry in range(large):
             moves = chance.choices([1, 2, 3], [6, 3, 1])[0]
             lines = [TransferLine(*chance.sample(codes, 2), chance.randint(1, 10**8)) for _move in range(moves)]
             day = date(2024, 12, 1) + timedelta(chance.randrange(720))
             entries.append(BulkEntry(uuid.uuid4(), day, words, lines))
         write_many(book, entries, by=None, at=AT)
-    assert Entry.objects.filter(book=book).count() == 100_000
+    assert Entry.objects.filter(book=book).count() == 5 * large
     assert check(world.people["owner"], book) > 24 * 30
 
 

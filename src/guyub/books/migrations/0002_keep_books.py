@@ -219,7 +219,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='book',
             name='taxpayer',
-            field=models.CharField(blank=True, help_text='form of the taxpayer; empty when not said', max_length=12),
+            field=models.CharField(blank=True, help_text='form of the taxpayer; empty when not said', max_length=16),
         ),
         migrations.AddField(
             model_name='transfer',

@@ -35,7 +35,7 @@ class Book(models.Model):
     closed_until = models.DateField(null=True, help_text="last day of the last closed month; nothing is written before")
     sales_target = models.BigIntegerField(null=True, help_text="rupiah a month")
     owner_salary = models.BigIntegerField(null=True, help_text="rupiah a month that the owner means to take home")
-    taxpayer = models.CharField(max_length=12, blank=True, help_text="form of the taxpayer; empty when not said")
+    taxpayer = models.CharField(max_length=16, blank=True, help_text="form of the taxpayer; empty when not said")
     taxed_since = models.PositiveSmallIntegerField(null=True, help_text="first tax year under the final income tax")
 
     class Meta:
