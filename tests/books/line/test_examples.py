@@ -143,3 +143,61 @@ def test_a_price_of_each_is_multiplied(text: str, amount: int) -> None:
 @pytest.mark.parametrize(("text", "kind"), [("+50rb jual kaos", "sale"), ("-20rb parkir", "expense")])
 def test_a_leading_sign_says_in_or_out(text: str, kind: str) -> None:
     assert understand(text).entries[0].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "jual 3 lusin kaos 25rb dp 500rb bu Ani",
+            {"kind": "sale", "amount": 900_000, "settlement": "part", "paid": 500_000, "party": "bu Ani"},
+        ),
+        (
+            "jual 3 lusin kaos @25rb dp 500rb bu Ani",
+            {"kind": "sale", "amount": 900_000, "settlement": "part", "paid": 500_000, "party": "bu Ani"},
+        ),
+        (
+            "bu Rina pesan 20 syal @40rb dp 200rb",
+            {"kind": "deposit", "amount": 200_000, "direction": "in", "party": "bu Rina"},
+        ),
+        ("bayar upah borongan 4 orang masing2 150rb", {"kind": "wage", "amount": 600_000}),
+        ("upah 4 orang masing-masing 150rb", {"kind": "wage", "amount": 600_000}),
+        ("upah 4 orang per orang 150rb", {"kind": "wage", "amount": 600_000}),
+        ("upah 4 orang tiap orang 150rb", {"kind": "wage", "amount": 600_000}),
+        ("upah 4 orang seorang 150rb", {"kind": "wage", "amount": 600_000}),
+        ("upah 4 orang @150rb", {"kind": "wage", "amount": 600_000}),
+        ("pindah 2jt dari bank ke kas", {"kind": "transfer", "amount": 2_000_000, "source": "bank", "target": "cash"}),
+        (
+            "bayar cicilan KUR 850rb bunga 50rb",
+            {"kind": "loan_repayment", "amount": 850_000, "principal": 800_000, "interest": 50_000},
+        ),
+        ("beli kancing 3 gross 45.000", {"kind": "purchase", "amount": 45_000}),
+        ("bayar listrik bulan lalu 300rb", {"kind": "expense", "amount": 300_000}),
+    ],
+)
+def test_no_amount_is_dropped_or_taken_for_another(text: str, expected: dict[str, Any]) -> None:
+    (entry,) = understand(text).entries
+    assert {name: getattr(entry, name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("jual 3 kodi kaos 25rb", [1_500_000, 75_000, 25_000]),
+        ("jual kaos 25rb dp 500rb", [25_000, 500_000]),
+        ("bulan lalu jual syal 45rb", [45_000]),
+        ("jual 10 kaos", [None]),
+        ("nitip jual 10 syal", [None]),
+    ],
+)
+def test_what_cannot_be_known_is_asked_with_its_choices(text: str, amounts: list[int | None]) -> None:
+    (entry,) = understand(text).entries
+    assert entry.kind is None
+    assert entry.question is not None
+    assert [(choice.kind, choice.amount) for choice in entry.choices] == [("sale", amount) for amount in amounts]
+
+
+def test_an_advance_cut_from_a_wage_is_kept_beside_it() -> None:
+    wage, cut = understand("gaji Siti 600rb potong kasbon 200rb").entries
+    assert (wage.kind, wage.amount, wage.party) == ("wage", 600_000, "Siti")
+    assert (cut.kind, [choice.kind for choice in cut.choices]) == (None, ["receipt", "advance"])

@@ -58,15 +58,25 @@ def reckon(numbers: list[Token], *, only_numbers: bool) -> Sums:
 def _price_it_must_be(roles: dict[str, list[Token]], sums: Sums) -> list[Token]:
     """`60 sandal 12rb`: the only amount is the price of one when a share of it would be absurd."""
     plain = roles.get("plain", [])
-    if len(plain) != 1 or roles.keys() & {"total", "paid", "rest"} or sums.quantity is None or sums.unit in _TINY:
+    if len(plain) != 1 or roles.keys() & {"total", "rest"} or sums.quantity is None or sums.unit in _TINY:
         return []
-    if plain[0].value >= _ABSURD_SHARE * sums.quantity:
+    pieces = pieces_in(sums.unit)
+    least = _ABSURD_SHARE if pieces == 1 else pieces * (_ABSURD_BIT if sums.unit == "gross" else _ABSURD_PIECE)
+    if plain[0].value >= max(least * sums.quantity, _down(roles)):
         return []
-    return roles.pop("plain")
+    roles["price"] = roles.pop("plain")
+    return roles["price"]
+
+
+def _down(roles: dict[str, list[Token]]) -> Number:
+    """The down payment, which no whole amount is below; 0 without one."""
+    return roles["paid"][0].value if roles.get("paid") else 0
 
 
 _TINY = frozenset({"gram", "ml", "cm"})
 _ABSURD_SHARE = 250  # rupiah
+_ABSURD_PIECE = 750  # rupiah, for each of what is sold by the lusin or kodi
+_ABSURD_BIT = 100  # rupiah, for each of what is sold by the gross, such as buttons
 
 
 def _role(token: Token) -> str:
@@ -177,6 +187,10 @@ def _by_price(price: Token, roles: dict[str, list[Token]], stated: Number | None
         sums.amount = _whole(stated, sums)
         return
     readings = _price_readings(price, sums.quantity, sums.unit)
+    if price.role != "price" and pieces_in(sums.unit) > 1:  # not said to be a price: each, a lusin, or all of them
+        by_unit = sums.quantity * price.value
+        readings = list(dict.fromkeys((by_unit * pieces_in(sums.unit), by_unit, price.value)))
+    readings = [reading for reading in readings if reading >= _down(roles)] or readings
     if stated is not None:
         if any(reading == stated for reading in readings):
             sums.amount = _whole(stated, sums)
@@ -224,6 +238,10 @@ def _parts(roles: dict[str, list[Token]], sums: Sums) -> None:
         return
     paid = roles.get("paid") or roles.get("paid?")
     rest = roles.get("rest")
+    if _down(roles) > sums.amount and sums.question is None and not rest:
+        sums.maybe = (sums.amount, int(_down(roles)))
+        sums.question, sums.amount = questions.which_amount(sums.maybe), None
+        return
     if paid and int(paid[0].value) < sums.amount:
         sums.paid = int(paid[0].value)
     elif rest and int(rest[0].value) < sums.amount:

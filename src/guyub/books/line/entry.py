@@ -11,9 +11,11 @@ from guyub.books.line import amounts, facts, kinds, questions
 from guyub.books.line.amounts import Sums
 from guyub.books.line.clauses import Clause
 from guyub.books.line.facts import Facts
+from guyub.books.line.measures import is_money
 from guyub.books.line.people import Party
 from guyub.books.line.reading import Choice, Known, Understood
 from guyub.books.line.tokens import Token
+from guyub.books.line.when import PAST
 from guyub.books.line.wordlists import words
 from guyub.kernel.words import Words
 
@@ -26,6 +28,7 @@ _REASONS = {
     "production": questions.production,
     "order": questions.an_order,
 }
+_OF_THEIR_DAY = words("sale purchase asset")
 _COMES_FROM = words("other_income grant capital")
 _LENT = words("loan loan_repayment payment")
 _PARTY_ORDER = ("subject", "from", "to", "by", "object", "with", "at", "for", "and")
@@ -93,9 +96,15 @@ def _refine(found: Facts, numbers: list[Token], sums: Sums, clause: Clause) -> N
         every.discard("deposit")
     if "paid?" in roles and sums.paid is not None and "first" in every:
         every.discard("give")
-    if "paid?" in roles and "order" in every and sums.paid is not None:
+    whole = any(is_money(token) and token.role in {"", "each", "price", "total"} for token in numbers)
+    if every & {"sell", "buy"} and "paid" in roles and whole:
+        every.discard("deposit")
+    ordered = "order" in every and not every & {"sell", "buy", "take", "taken", "send", "cleared"}
+    if sums.paid is not None and (("paid?" in roles and "order" in every) or ("paid" in roles and ordered)):
         every.add("deposit")
-        sums.amount, sums.paid = sums.paid, None
+        sums.amount, sums.paid, sums.unit_price = sums.paid, None, None
+    if every >= {"instalment", "loan"} and sums.principal is None and 0 < (sums.interest or 0) < (sums.amount or 0):
+        sums.principal = (sums.amount or 0) - (sums.interest or 0)  # what is paid has the interest in it
     first = next((token for token in clause.tokens if token.kind == "word" and not token.tags & {"filler"}), None)
     if first is not None and first.low == "lunas":
         every.add("settle")
@@ -221,8 +230,11 @@ def _compose(clause: Clause, found: Facts, sums: Sums, verdict: Verdict) -> Unde
     party = _party(found, verdict.kind)
     kind, choices, question = _settled(sums, verdict, party, found)
     settlement = _settlement(found, sums, verdict, clause)
-    source, target = _places(found) if verdict.kind == "transfer" else (None, None)
+    source, target = _places(found, clause.tokens) if verdict.kind == "transfer" else (None, None)
     when = _when(clause.tokens)
+    if kind is not None and when is None and _day_unknown(clause.tokens, kind):
+        choices, question = (Choice(kind, sums.amount),), questions.which_day()
+        kind = None
     due = next((token for token in clause.tokens if token.role == "due"), None)
     corrected = tuple((token.text, token.corrected_to) for token in clause.tokens if token.corrected_to)
     return Understood(
@@ -248,6 +260,12 @@ def _compose(clause: Clause, found: Facts, sums: Sums, verdict: Verdict) -> Unde
         corrected=corrected,
         question=question,
     )
+
+
+def _day_unknown(tokens: list[Token], kind: str) -> bool:
+    """`bulan lalu jual syal`: it happened then, on a day not said; `bayar listrik bulan lalu` only says for when."""
+    past = any(token.kind == "when" and token.text == PAST for token in tokens)
+    return past and (tokens[0].text == PAST or kind in _OF_THEIR_DAY)
 
 
 def _when(tokens: list[Token]) -> Token | None:
@@ -319,11 +337,11 @@ def _settlement(found: Facts, sums: Sums, verdict: Verdict, clause: Clause) -> s
     return None
 
 
-def _places(found: Facts) -> tuple[str | None, str | None]:
+def _places(found: Facts, tokens: list[Token]) -> tuple[str | None, str | None]:
     """Between which of the own places of money a transfer goes."""
     source = target = None
     direction = ""
-    for token in found.tokens:
+    for token in tokens:
         if token.kind != "word":
             continue
         if token.tags & {"from", "to"} and len(token.tags) == 1:

@@ -15,7 +15,7 @@ TIMES = words("x × * kali")
 PER = words("per / tiap setiap each saben unggal")
 EACH_WORDS = words("""
     each satuan satuannya masing-masing masing satunya perbiji @ à sijine hijina atuna sijina sebijinya perbijinya
-    sebuahnya atu sitok persatuan saben-siji
+    sebuahnya atu sitok persatuan saben-siji masing2 msg2 masing²
 """)
 PRICE_WORDS = words("harga hargane harganya rega regane")
 COUNTED_AFTER = words("""
@@ -175,6 +175,8 @@ def _is_small(token: Token) -> bool:
     return token.kind == "number" and not is_money(token)
 
 
+_PERSON = words("orang org wong kepala")
+_A_PERSON = words("seorang sorang perorang seorangnya")
 _STAY = words("tukang karyawan pekerja pegawai penjahit buruh kuli anak")
 _CONTAINERS_TOO = words("papan kotak keranjang kantong loyang pak titik kelas mika galon tabung batang bak peti")
 
@@ -208,7 +210,7 @@ def _times(tokens: list[Token], place: int) -> int:
     return place + 2
 
 
-def _mark(tokens: list[Token], place: int, result: list[Token]) -> int:
+def _mark(tokens: list[Token], place: int, result: list[Token]) -> int:  # noqa: PLR0911 - the first that fits
     """A word or sign that says what the number next to it is for."""
     token = tokens[place]
     low = token.low
@@ -218,6 +220,10 @@ def _mark(tokens: list[Token], place: int, result: list[Token]) -> int:
     if low in PER and _low(tokens, place + 1) in UNIT_OF and _is_number(tokens, place + 2):
         tokens[place + 2].role, tokens[place + 2].unit = "price", UNIT_OF[_low(tokens, place + 1)]
         return place + 2
+    after = place + 2 if low in PER and _low(tokens, place + 1) in _PERSON else place + 1 if low in _A_PERSON else 0
+    if after and _is_number(tokens, after) and any(part.role == "count" for part in result):
+        tokens[after].role = "price"  # 4 orang per orang 150rb
+        return after
     if low in TIMES and _is_number(tokens, place + 1) and any(part.kind == "number" for part in result):
         tokens[place + 1].role = "price"
         return place + 1
@@ -323,9 +329,22 @@ def _settle_doubts(tokens: list[Token]) -> None:
     if sum(map(is_money, numbers)) == 1:
         for token in numbers:
             token.role = "" if token.role == "aside" else token.role
+    if not money:
+        _count_things(tokens)
     most = max((token.value for token in numbers if token.role == "count" or _is_small(token)), default=1)
     for token in numbers:
         if token.role == "price~":
             token.role = "price" if token.value < _CHEAP * most and counted else ""
         if token.role == "price?":
             token.role = "price" if counted else "each"
+
+
+def _count_things(tokens: list[Token]) -> None:
+    """`jual 10 kaos` without any amount: ten is how many, no money. In `kaos 45 syal 30` they stay doubtful."""
+    for place, token in enumerate(tokens[:-1]):
+        after_thing = place > 0 and bool(tokens[place - 1].tags & _THINGS)
+        if _is_small(token) and not token.role and tokens[place + 1].tags & _THINGS and not after_thing:
+            token.role = "count"
+
+
+_THINGS = frozenset({"goods", "material", "asset"})

@@ -45,6 +45,10 @@ def what_for(amount: int) -> Words:
     return _("%(amount)s ini uang masuk atau keluar, dan untuk apa?", amount=Rupiah(amount))
 
 
+def which_day() -> Words:
+    return _("Tanggal berapa? Tulis lagi dengan tanggalnya, misalnya “tgl 3 jual syal 45rb”.")
+
+
 def which_kind(amount: int) -> Words:
     return _("%(amount)s ini dapat dibaca lebih dari satu cara. Yang mana maksudnya?", amount=Rupiah(amount))
 

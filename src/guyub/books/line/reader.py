@@ -58,7 +58,7 @@ def _agreed(found: list[Understood]) -> list[Understood]:
     """In one line a doubtful entry is what its neighbour is: `bayar bu Ani 180rb dan pak Joko 350rb upah`."""
     result = list(found)
     for place, understood in enumerate(result):
-        if understood.kind is not None or understood.amount is None:
+        if understood.kind is not None or understood.amount is None or len(understood.choices) < 2:
             continue
         for other in (*result[place + 1 : place + 2], *result[max(0, place - 1) : place]):
             if other.kind is not None and any(choice.kind == other.kind for choice in understood.choices):

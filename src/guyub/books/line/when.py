@@ -78,6 +78,8 @@ NAMING = words("""
 # A number before one of these is a measure of something, never money.
 MEASURING = words("mm watt volt inch inci tahun-lalu pk cc mp gb mb va dim derajat hp- micron x")
 
+PAST = "past"  # the text of a month or year gone by: no day is said
+
 # The place after a time and its token, if there is one.
 Found = tuple[int, Token] | None
 
@@ -201,7 +203,7 @@ def _named_period(tokens: list[Token], place: int, today: date) -> Found:  # noq
         return None
     following = _low(tokens, after)
     if following in LAST:
-        return after + 1, _when("period")
+        return after + 1, _when("period", text=PAST)
     if following in THIS:
         return after + 1, _when("period")
     if following in NEXT:
