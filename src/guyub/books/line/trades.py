@@ -232,7 +232,7 @@ RUNNING: dict[str, str] = {
         kacamata-las baju-kerja sepatu-kerja lampu-led lampu bohlam bola-lampu neon kabel stop-kontak saklar steker
         colokan gembok baterai batre batere bpjs-ketenagakerjaan bpjs-kesehatan jamsostek asuransi-kebakaran
         sumbangan-desa sumbangan-17an sumbangan-masjid sedekah-bumi zoom-pro canva-pro tukang-sampah preman pengamen
-        ormas canang sesajen sajen dupa kembang menyan google-drive chatgpt adobe corel domain-hosting pelatihan-bayar
+        ormas canang sesajen sajen dupa kembang menyan google-drive adobe corel domain-hosting pelatihan-bayar
         seminar workshop-bayar papan-bunga ucapan upeti jatah-preman uang-rokok parkir-bulanan ppjb materai-10rb
         meterei cetak-foto
     """,
