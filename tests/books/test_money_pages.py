@@ -18,15 +18,18 @@ from tests.support.world import World
 
 from guyub.books import chart
 from guyub.books.actions.debts import Deposit, use_deposit
-from guyub.books.actions.noting import NewNote, note
+from guyub.books.actions.noting import NewNote, note, take_back
 from guyub.books.actions.parties import party_named
 from guyub.books.actions.posting import open_book
 from guyub.books.models import Book, Entry, Party
 from guyub.books.queries.debts import nets_with, party_view
-from guyub.books.queries.money import money_today
+from guyub.books.queries.money import money_today, waiting
 from guyub.books.rules.meaning import EventKind
 from guyub.books.rules.money import Target
 from guyub.kernel.errors import Conflict, NotAllowed, Problem
+from guyub.people.actions import give_role
+from guyub.people.models import RoleName
+from guyub.web.waiting import waiting_for
 
 TODAY = date(2026, 11, 23)
 pytestmark = pytest.mark.usefixtures("clock")
@@ -104,6 +107,28 @@ def test_what_waits_and_the_money_stand_on_the_first_page(book: Book, owner: Cli
     assert "Rp 490.000" in page
     assert "Anda berutang Rp 300.000 kepada Pak Budi, sudah 44 hari." in page
     assert "Catatan sampai 31 Oktober 2026 bisa ditutup" in page
+
+
+def test_the_matter_stands_above_its_sentence_and_the_book_only_with_several(world: World, book: Book) -> None:
+    owner = world.people["owner"]
+    rows = waiting_for(owner, [waiting(owner, book, TODAY)])
+    found = {title: sentence for title, sentence, __ in rows}
+    assert "sudah 44 hari" in found["Utang sudah lama"]
+    assert "bisa ditutup" in found["Tutup bulan"]
+    give_role(owner, RoleName.OWNER, world.neighbour.id)
+    other = open_book(world.neighbour)
+    owner = type(owner).objects.get(pk=owner.pk)
+    titles = {title for title, *__ in waiting_for(owner, [waiting(owner, each, TODAY) for each in (book, other)])}
+    assert f"Utang sudah lama · {book.name}" in titles
+
+
+def test_what_was_taken_back_today_is_neither_income_nor_cost(world: World, book: Book) -> None:
+    owner, before = world.people["owner"], money_today(world.people["owner"], book, TODAY).day
+    drawn = note(owner, book, NewNote(EventKind.DRAWING, 80_000, date(2026, 11, 20)), client_id=uuid.uuid4())
+    sold = note(owner, book, NewNote(EventKind.SALE, 90_000, TODAY), client_id=uuid.uuid4())
+    for entry in (drawn, sold):
+        take_back(owner, book, entry.number, client_id=uuid.uuid4(), day=TODAY, why="keliru")
+    assert money_today(owner, book, TODAY).day == before
 
 
 def test_pages_cost_the_same_with_ten_entries_and_a_thousand(world: World, book: Book, owner: Client) -> None:

@@ -29,10 +29,17 @@ def money_of(user: User, today: date) -> list[Waiting]:
 
 
 def _in_books(books: Iterable[Waiting]) -> Iterator[Item]:
+    """What each book needs, by its matter; whose book it is only who has several must be told."""
+    books = list(books)
     for each in books:
+        whose = f" · {each.book.name}" if len(books) > 1 else ""
         for attention in each.attentions:
             about = [] if attention.about is None else [attention.about]
-            yield each.book.name, str(attention.words), reverse(attention.page, args=[each.book.id, *about])
+            yield (
+                f"{attention.title}{whose}",
+                str(attention.words),
+                reverse(attention.page, args=[each.book.id, *about]),
+            )
 
 
 def _for_workshops(user: User) -> Iterator[Item]:

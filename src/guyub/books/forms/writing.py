@@ -104,11 +104,11 @@ class EventForm(forms.Form):
     use_required_attribute = False  # a browser would silently refuse to send what is empty within a closed fold
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("Ini apa?"), choices=KINDS, error_messages={"required": gettext_lazy("Ini apa?")}
+        label=gettext_lazy("Ini apa?"), choices=KINDS, error_messages={"required": gettext_lazy("Pilih salah satu.")}
     )
     choice = forms.ChoiceField(label=gettext_lazy("Pilih"), widget=forms.RadioSelect, required=False)
     amount = RupiahField(
-        label=gettext_lazy("Berapa rupiah?"), error_messages={"required": gettext_lazy("Berapa rupiah?")}
+        label=gettext_lazy("Berapa rupiah?"), error_messages={"required": gettext_lazy("Isi jumlahnya, misalnya 50rb.")}
     )
     category = forms.ChoiceField(
         label=gettext_lazy("Untuk apa?"), choices=CATEGORY_NAMES, required=False, initial="other"

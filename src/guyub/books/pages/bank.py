@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from guyub.books.actions import banking
 from guyub.books.forms.importing import LineForm
@@ -47,7 +47,8 @@ def _act(request: HttpRequest, book: Book) -> tuple[bool, LineForm | None]:
     act = request.POST.get("act", "")
     if act == "all":
         count = banking.match_certain(request.user, book)
-        messages.success(request, gettext("%(n)s baris dicocokkan.") % {"n": count})
+        said = ngettext("%(n)s baris dicocokkan.", "%(n)s baris dicocokkan.", count)
+        messages.success(request, said % {"n": count})
         return True, None
     line = _line(request, book)
     if line is None or act not in ACTS:

@@ -86,6 +86,13 @@ class Card:
         return replace(self, asked=wrong, note=None, is_open=False) if wrong else self
 
     @property
+    def heading(self) -> str:
+        """The question, unless a field that stands open asks it already, or says it as what is wrong there."""
+        fields = self.asked_fields
+        wrong = [str(told) for field in fields if self.form.is_bound for told in field.errors]
+        return "" if self.question in {*(str(field.label) for field in fields), *wrong} else self.question
+
+    @property
     def asked_fields(self) -> list[BoundField]:
         return [self.form[name] for name in self.asked]
 

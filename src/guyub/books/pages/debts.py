@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, ngettext, override
 
 from guyub.books.actions.debts import Deposit, change_party, use_deposit
 from guyub.books.actions.noting import note
@@ -244,7 +244,9 @@ def _sentence(text: str, shown: PartyView, owed: Owed, today: date) -> str:
         return f"{said}."
     if not owed.days(today):
         return f"{said}, {gettext('sejak hari ini')}."
-    since = gettext("sejak %(day)s, %(days)s hari") % {"day": show_date(owed.since, language), "days": owed.days(today)}
+    days = owed.days(today) or 0
+    since = ngettext("sejak %(day)s, %(days)s hari", "sejak %(day)s, %(days)s hari", days)
+    since %= {"day": show_date(owed.since, language), "days": days}
     return f"{said}, {since}."
 
 

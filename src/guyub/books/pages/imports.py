@@ -85,7 +85,7 @@ def preview(request: HttpRequest, file: uuid.UUID) -> HttpResponse:
         return _preview_bank(request, listed, context)
     reading = importing.read_import(listed, at=timezone.now())
     unknown = list(reading.accounts.unknown.values())
-    accounts = [(code, names[0]) for code, names in reading.accounts.names.items()]
+    accounts = [(code, gettext(names[0])) for code, names in reading.accounts.names.items()]
     again = bool((listed.table or {}).get("again"))
     sent = request.POST if request.method == "POST" else None
     form = AccountsForm(sent, unknown=unknown, accounts=accounts, initial={"again": again})
@@ -169,7 +169,7 @@ def confirm(request: HttpRequest, file: uuid.UUID) -> HttpResponse:
         messages.error(request, str(problem))
         return redirect("book_import", listed.id)
     if bank:
-        messages.success(request, gettext("%(n)s baris bank masuk.") % {"n": count})
+        messages.success(request, ngettext("%(n)s baris bank masuk.", "%(n)s baris bank masuk.", count) % {"n": count})
         return redirect("book_bank", listed.book_id)
     said = ngettext("%(n)s catatan disimpan.", "%(n)s catatan disimpan.", count) % {"n": count}
     address = reverse("book_import", args=[listed.id])

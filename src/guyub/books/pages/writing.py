@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -72,7 +73,25 @@ EXAMPLES = (
 )
 
 
+class NoWorkshop(NotAllowed):
+    """The person owns no workshop, so that there is nothing to write for."""
+
+
+def _for_owners(page: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Tell who owns no workshop what the page is for, and where they can go instead."""
+
+    @wraps(page)
+    def shown(request: HttpRequest) -> HttpResponse:
+        try:
+            return page(request)
+        except NoWorkshop as problem:
+            return render(request, "books/no_workshop.html", {"room": "write", "problem": problem}, status=403)
+
+    return shown
+
+
 @login_required
+@_for_owners
 def write(request: HttpRequest) -> HttpResponse:
     """One line, shown as it is understood, then saved; `?buku=` tells which workshop's, `?teks=` what to begin with."""
     desk = _desk(request)
@@ -89,6 +108,7 @@ def write(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
+@_for_owners
 def understood(request: HttpRequest) -> HttpResponse:
     """The part of the page below the line: what is understood of it so far. Writes nothing."""
     desk = _desk(request)
@@ -143,7 +163,7 @@ def _desk(request: HttpRequest) -> Desk:
     """The workshop that is written for: the one asked for, or the first; NotAllowed for who owns none."""
     desks = desks_of(request.user)
     if not desks:
-        raise NotAllowed(_("Hanya pemilik usaha yang mencatat di sini."))
+        raise NoWorkshop(_("Di sini pemilik usaha mencatat uang usahanya. Akun Anda bukan pemilik usaha."))
     asked = request.GET.get("buku", "")
     wanted = [desk for desk in desks if asked in {str(desk.key), str(desk.enterprise.id)}]
     if asked and not wanted:

@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from guyub.books.models import Book, Entry, Equipment, Note, Receipt
 from guyub.books.queries.ledger import EntryLine, entry_lines, require_sight
+from guyub.books.rules.closing import DEPRECIATION
+from guyub.books.rules.taxes import ACCRUAL
 from guyub.books.rules.telling import may_take_back
 from guyub.kernel.words import Words
 from guyub.people.access import Person
@@ -20,6 +22,7 @@ from guyub.people.models import RoleName
 from guyub.sentra.models import Enterprise
 
 SHOWN = 5
+WORKED_OUT = (DEPRECIATION, ACCRUAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,12 @@ def desks_of(person: Person) -> list[Desk]:
 
 
 def written_today(person: Person, book: Book | None, today: date) -> tuple[EntryLine, ...]:
-    """The latest entries that were written today, whatever day they are of."""
+    """The latest entries that somebody wrote today, whatever day they are of; not those that a closing works out."""
     if book is None:
         return ()
     require_sight(person, book)
-    latest = Entry.objects.filter(book=book).order_by("-number")[:SHOWN]
+    told = Entry.objects.filter(book=book).exclude(source_kind__in=WORKED_OUT)
+    latest = told.order_by("-number")[:SHOWN]
     return entry_lines(book, [entry for entry in latest if timezone.localdate(entry.posted_at) == today])
 
 

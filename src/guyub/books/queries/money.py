@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 
 from guyub.books import chart
 from guyub.books.models import Account, Book, Entry, MonthTotal, Transfer
@@ -150,8 +150,12 @@ def _sales(totals: Mapping[str, Total]) -> int:
 
 
 def _day(book: Book, today: date) -> Day:
-    """Read by the numbers of the day's entries, so that it costs what was written that day."""
-    numbers = Entry.objects.filter(book=book, day=today).values("number")
+    """Read by the numbers of the day's entries, so that it costs what was written that day.
+
+    What takes back another entry brings no money, and what was taken back brought none: neither is counted.
+    """
+    undone = Entry.objects.filter(book=book, reverses=OuterRef("number"))
+    numbers = Entry.objects.filter(~Exists(undone), book=book, day=today, reverses=None).values("number")
     to_money, from_money = Q(debit__in=chart.MONEY), Q(credit__in=chart.MONEY)
     sold = (*SALES, chart.SALES_RETURNS)
     sums = Transfer.objects.filter(book=book, number__in=numbers).aggregate(

@@ -275,8 +275,12 @@ def _account(reader: _Reader, cells: _Cells, _above: _Cells | None) -> None:
         nearest = reader.accounts.unknown[text].nearest
         if nearest is None:
             raise Problem(_("Akun “%(given)s” tidak ada dalam buku ini.", given=text[:60]), "account")
-        near = f"{nearest} {reader.accounts.names[nearest][0]}"
-        words = _("Akun “%(given)s” tidak ada dalam buku ini. Yang paling mirip: %(near)s.", given=text[:60], near=near)
+        words = _(
+            "Akun “%(given)s” tidak ada dalam buku ini. Yang paling mirip: %(code)s %(name)s.",
+            given=text[:60],
+            code=nearest,
+            name=_(reader.accounts.names[nearest][0]),
+        )
         raise Problem(words, "account")
     if kind is not None and reader.accounts.kind(code) is not kind:
         raise Problem(_("Akun %(code)s di buku ini berjenis lain daripada di berkas.", code=code), "kind")

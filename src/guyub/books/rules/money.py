@@ -53,8 +53,9 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """One thing to look at: in words, on which page of the book, and about which person or account there."""
+    """One thing to look at: what it is, in words, on which page of the book, about which person or account there."""
 
+    title: Words
     words: Words
     page: str
     about: int | str | None = None
@@ -86,7 +87,7 @@ def tax_to_pay(left: int, pay_by: date, today: date) -> Attention:
         words = _("Pajak %(left)s seharusnya sudah dibayar %(day)s.", left=Rupiah(left), day=pay_by)
     else:
         words = _("Pajak %(left)s harus dibayar paling lambat %(day)s.", left=Rupiah(left), day=pay_by)
-    return Attention(words, "book_tax")
+    return Attention(_("Pajak"), words, "book_tax")
 
 
 def month_to_close(month: date | None, today: date) -> Attention | None:
@@ -94,13 +95,14 @@ def month_to_close(month: date | None, today: date) -> Attention | None:
     if month is None or (today - last_day(month)).days <= DAYS_TO_FINISH:
         return None
     words = _("Catatan sampai %(day)s bisa ditutup, supaya tidak berubah lagi.", day=last_day(month))
-    return Attention(words, "book_closing")
+    return Attention(_("Tutup bulan"), words, "book_closing")
 
 
 def _below_zero(standing: Standing) -> Iterator[Attention]:
     for code, name, amount in standing.places:
         if amount < 0:
             yield Attention(
+                _("Uang kurang dari nol"),
                 _(
                     "%(place)s tercatat %(amount)s, kurang dari nol. Mungkin ada uang masuk yang belum dicatat.",
                     place=name,
@@ -113,6 +115,7 @@ def _below_zero(standing: Standing) -> Iterator[Attention]:
 
 def _we_are_late(standing: Standing, today: date) -> Iterator[Attention]:
     yield from _late(
+        _("Utang sudah lama"),
         overdue(standing.owed_by_us, today),
         today,
         _("Anda berutang %(amount)s kepada %(name)s, sudah %(days)s hari."),
@@ -122,6 +125,7 @@ def _we_are_late(standing: Standing, today: date) -> Iterator[Attention]:
 
 def _they_are_late(standing: Standing, today: date) -> Iterator[Attention]:
     yield from _late(
+        _("Belum membayar Anda"),
         overdue(standing.owed_to_us, today),
         today,
         _("%(name)s berutang %(amount)s, sudah %(days)s hari. Waktunya diingatkan."),
@@ -132,7 +136,7 @@ def _they_are_late(standing: Standing, today: date) -> Iterator[Attention]:
 def _taken_too_much(standing: Standing) -> Iterator[Attention]:
     words = warning(standing.month) if standing.month else None
     if words:
-        yield Attention(words, "book_household")
+        yield Attention(_("Diambil untuk rumah"), words, "book_household")
 
 
 def overdue(people: Sequence[Owed], today: date) -> list[Owed]:
@@ -140,11 +144,11 @@ def overdue(people: Sequence[Owed], today: date) -> list[Owed]:
     return [owed for owed in people if (owed.days(today) or 0) > OVERDUE]
 
 
-def _late(late: Sequence[Owed], today: date, one: Words, many: Words) -> Iterator[Attention]:
+def _late(title: Words, late: Sequence[Owed], today: date, one: Words, many: Words) -> Iterator[Attention]:
     amount = Rupiah(sum(owed.amount for owed in late))
     if len(late) == 1:
         page = "book_debts" if late[0].party is None else "book_party"
         words = _(one.text, name=late[0].name, amount=amount, days=late[0].days(today))
-        yield Attention(words, page, late[0].party)
+        yield Attention(title, words, page, late[0].party)
     elif late:
-        yield Attention(_(many.text, count=len(late), amount=amount), "book_debts")
+        yield Attention(title, _(many.text, count=len(late), amount=amount), "book_debts")
