@@ -14,20 +14,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 from tests.support.people import signed_in
 from tests.support.world import World, a_photo
 
-from guyub.books import chart
 from guyub.books.actions.noting import NewNote, note
-from guyub.books.actions.posting import lines_of, open_book, post
+from guyub.books.actions.posting import lines_of, open_book
 from guyub.books.models import Book, Entry, Equipment, Note, Party, Receipt
 from guyub.books.pages.writing import PLAIN
-from guyub.books.queries.desk import written_today
-from guyub.books.rules.closing import DEPRECIATION
 from guyub.books.rules.meaning import EventKind
-from guyub.books.rules.taxes import ACCRUAL
-from guyub.kernel.words import _
 from guyub.people.actions import give_role
 from guyub.people.models import RoleName
 
@@ -359,55 +353,6 @@ def test_the_middle_button_leads_owners_to_writing_and_others_to_counting(world:
     for name, place in {"owner": "write", "worker": "tally_home"}.items():
         page = signed_in(world.people[name]).get(reverse("home")).content.decode()
         assert re.search(rf'<a href="{reverse(place)}" class="main-act"', page)
-
-
-def test_who_owns_no_workshop_is_told_what_the_page_is_for_and_where_to_go(world: World) -> None:
-    for name, there in {
-        "officer": reverse("sentra", args=[world.sentra.id]),
-        "worker": reverse("tally_home"),
-        "stranger": reverse("home"),
-    }.items():
-        page = signed_in(world.people[name]).get(reverse("write"))
-        assert page.status_code == 403
-        assert "Di sini pemilik usaha mencatat uang usahanya." in text_of(page)
-        assert "betulkan" not in text_of(page)
-        assert f'class="button" href="{there}"' in page.content.decode() or name == "stranger"
-
-
-def test_what_a_closing_works_out_is_not_among_what_was_written_today(world: World, book: Book) -> None:
-    owner = world.people["owner"]
-    told = note(owner, book, NewNote(EventKind.SALE, 45_000, TODAY), client_id=uuid.uuid4())
-    for kind in (DEPRECIATION, ACCRUAL):
-        post(
-            owner,
-            book,
-            client_id=uuid.uuid4(),
-            day=TODAY,
-            words=_("Tutup bulan"),
-            transfers=[(chart.DEPRECIATION, chart.DEPRECIATION_SO_FAR, 10_000)],
-            source=(kind, uuid.uuid4()),
-        )
-    assert [line.number for line in written_today(owner, book, timezone.localdate())] == [told.number]
-
-
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_a_question_is_asked_once(client: Client, show: Callable[[str], Any], language: str) -> None:
-    client.cookies["django_language"] = language
-    question = {"id": "Berapa rupiah?", "en": "How many rupiah?"}[language]
-    shown = show("beli bensin")
-    assert text_of(shown).count(question) == 1
-    refused = text_of(client.post(reverse("write"), fields(shown)))
-    assert f"{question}: {question}" not in refused
-    assert refused.count(question) == 2, "in the summary, which links to it, and at the field"
-
-
-def test_a_closed_month_is_said_at_the_field_and_in_the_summary_only(
-    client: Client, show: Callable[[str], Any], book: Book
-) -> None:
-    Book.objects.filter(pk=book.pk).update(closed_until=date(2026, 10, 31))
-    page = client.post(reverse("write"), fields(show("31 oktober jual syal 45rb")))
-    assert page.status_code == 400
-    assert text_of(page).count("Buku sudah ditutup") == 2
 
 
 def test_writing_speaks_no_accounting(show: Callable[[str], Any]) -> None:
