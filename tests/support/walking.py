@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, ngettext, override
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.browsing import fits, shot
@@ -21,8 +21,11 @@ class Walker:
     steps: list[str] = field(default_factory=list)
 
     def says(self, text: str, **values: Any) -> str:
+        """`text` as it stands on the page; of a sentence with a count `n`, the form for that many."""
         with override(self.language):
-            return gettext(text) % values if values else gettext(text)
+            counted = ngettext(text, text, values["n"]) if "n" in values else text
+            said = counted if counted != text else gettext(text)
+            return said % values if values else said
 
     def press(self, text: str, within: Locator | None = None, **values: Any) -> None:
         (within or self.page).get_by_role("button", name=self.says(text, **values)).first.click()
