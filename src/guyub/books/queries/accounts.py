@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import Sum
 
 from guyub.books.models import Account, Book, MonthTotal, Transfer
-from guyub.books.queries.ledger import AccountBalance, require_sight
+from guyub.books.queries.ledger import AccountBalance, BothSides, require_sight
 from guyub.books.queries.statements import known_accounts
 from guyub.books.rules import statements as rules
 from guyub.books.rules.doubts import doubts
@@ -26,20 +26,12 @@ Make = Callable[[Sequence[Known], Sequence[Moves]], Statement]
 
 
 @dataclass(frozen=True, slots=True)
-class DayBalance:
+class DayBalance(BothSides):
     """Every account that was used up to the end of a day, and what looks wrong in it."""
 
     until: date
     lines: tuple[AccountBalance, ...]
     doubts: tuple[Words, ...]
-
-    @property
-    def debit(self) -> int:
-        return sum(line.debit for line in self.lines)
-
-    @property
-    def credit(self) -> int:
-        return sum(line.credit for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)

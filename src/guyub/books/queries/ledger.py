@@ -38,14 +38,11 @@ class AccountBalance:
     credit: int
 
 
-@dataclass(frozen=True, slots=True)
-class TrialBalance:
-    """Every account that was used, up to the end of `month`."""
+class BothSides:
+    """What a list of balances comes to on each side, in rupiah; both are the same in a book."""
 
-    month: date
+    __slots__ = ()
     lines: tuple[AccountBalance, ...]
-    result: Result
-    position: Position
 
     @property
     def debit(self) -> int:
@@ -54,6 +51,16 @@ class TrialBalance:
     @property
     def credit(self) -> int:
         return sum(line.credit for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class TrialBalance(BothSides):
+    """Every account that was used, up to the end of `month`."""
+
+    month: date
+    lines: tuple[AccountBalance, ...]
+    result: Result
+    position: Position
 
 
 @dataclass(frozen=True, slots=True)
