@@ -46,7 +46,7 @@ FURNITURE = {
 OWN_FURNITURE = {
     "people": {"access.py", "sign_in.py", "fields.py"},
     "sentra": {"directory.py", "phones.py", "import_pages.py"},
-    "reference": {"final_tax.py"},
+    "reference": {"final_tax.py", "holiday_allowance.py", "wage_floor.py"},
     "openlog": {"guards.py", "reading.py", "verify.py"},
     "books": {
         "bulk.py",
