@@ -29,6 +29,7 @@ WORKER_ADVANCES: Final = "1204"
 SUPPLIER_DEPOSITS: Final = "1205"
 MATERIAL_STOCK: Final = "1301"
 FINISHED_STOCK: Final = "1302"
+PROCESS_STOCK: Final = "1303"
 EQUIPMENT: Final = "1501"
 DEPRECIATION_SO_FAR: Final = "1502"
 TRADE_PAYABLES: Final = "2101"
@@ -51,6 +52,7 @@ MATERIAL_EXPENSE: Final = "5101"
 WAGES: Final = "5102"
 HUB_FEE_EXPENSE: Final = "5103"
 SHORTFALL_EXPENSE: Final = "5104"
+GOODS_CHANGE: Final = "5105"
 POWER: Final = "6101"
 TRANSPORT: Final = "6102"
 RENT: Final = "6103"
@@ -102,6 +104,7 @@ WORKSHOP: Final = tuple(
             ChartLine(JOINT_RECEIVABLES, _("Piutang pesanan bersama"), _ASSET),
             ChartLine(WORKER_ADVANCES, _("Kasbon dan pinjaman yang diberikan"), _ASSET),
             ChartLine(FINISHED_STOCK, _("Persediaan barang jadi"), _ASSET),
+            ChartLine(PROCESS_STOCK, _("Persediaan barang dalam proses"), _ASSET),
             ChartLine(MATERIAL_ADVANCES_TAKEN, _("Uang muka bahan dari sentra"), _LIABILITY),
             ChartLine(WAGES_PAYABLE, _("Upah belum dibayar"), _LIABILITY),
             ChartLine(CAPITAL, _("Modal pemilik"), _EQUITY),
@@ -112,6 +115,7 @@ WORKSHOP: Final = tuple(
             ChartLine(MATERIAL_EXPENSE, _("Pemakaian bahan"), _EXPENSE),
             ChartLine(HUB_FEE_EXPENSE, _("Iuran jasa sentra"), _EXPENSE),
             ChartLine(SHORTFALL_EXPENSE, _("Potongan barang tidak lolos"), _EXPENSE),
+            ChartLine(GOODS_CHANGE, _("Perubahan barang jadi dan dalam proses"), _EXPENSE),
             ChartLine(REPAIR, _("Perbaikan dan perawatan alat"), _EXPENSE),
             ChartLine(PROMOTION, _("Promosi"), _EXPENSE),
         )

@@ -14,7 +14,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from guyub.kernel.errors import NotAllowed
 from guyub.kernel.words import _
-from guyub.people.models import RoleName, User
+from guyub.people.models import SELF, RoleName, User
 
 Person = User | AnonymousUser
 
@@ -29,6 +29,9 @@ ACTS: Mapping[str, frozenset[str]] = {
     "see enterprise": frozenset({OWNER, WORKER}),
     "answer offer": frozenset({OWNER}),
     "tally": frozenset({OWNER, WORKER, OFFICER}),
+    "run workshop": frozenset({OWNER}),
+    "work": frozenset({OWNER, WORKER}),
+    "see pay": frozenset({OWNER, SELF}),
     "see books": frozenset({OWNER}),
     "keep books": frozenset({OWNER}),
     "see hub books": frozenset({OFFICER}),

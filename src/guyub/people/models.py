@@ -12,6 +12,9 @@ from django.db.models.functions import Lower
 
 from guyub.kernel.ids import new_id
 
+# Held by everybody in one place, themselves: what is a person's own, such as their pay.
+SELF = "self"
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, username: str, name: str, password: str | None = None) -> User:
@@ -44,7 +47,7 @@ class User(AbstractBaseUser):
     @cached_property
     def held_roles(self) -> frozenset[tuple[str, uuid.UUID]]:
         """The (role, place) pairs of this person, read once for as long as the object lives."""
-        return frozenset(self.roles.values_list("role", "place"))
+        return frozenset([*self.roles.values_list("role", "place"), (SELF, self.id)])
 
     def places(self, role: str) -> list[uuid.UUID]:
         """Ids of the enterprises or sentra in which this person holds `role`."""

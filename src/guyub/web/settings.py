@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "guyub.openlog",
     "guyub.sentra",
     "guyub.books",
+    "guyub.workshop",
     "guyub.orders",
     "guyub.web",
 ]
@@ -179,6 +180,8 @@ LOGGING = {
 
 # Photos of receipts, one file each.
 RECEIPTS = DATA / "receipts"
+# Photos of the workshop: rejects, steps of procedures.
+PICTURES = DATA / "pictures"
 
 # A spreadsheet of the size we accept fits; what is larger is refused while it arrives (kernel/tables.py says why).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guyub.sentra.urls")),
     path("", include("guyub.orders.urls")),
     path("", include("guyub.books.urls")),
+    path("", include("guyub.workshop.urls")),
     path("", include("guyub.openlog.urls")),
     path("", include("guyub.api.urls")),
 ]

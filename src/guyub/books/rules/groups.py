@@ -51,6 +51,7 @@ _BUILT_IN = {
     ),
     chart.MATERIAL_STOCK: Group.STOCK,
     chart.FINISHED_STOCK: Group.STOCK,
+    chart.PROCESS_STOCK: Group.STOCK,
     chart.EQUIPMENT: Group.EQUIPMENT,
     chart.DEPRECIATION_SO_FAR: Group.WORN,
     chart.LOANS: Group.LOANS,

@@ -1,0 +1,1 @@
+"""What can be done in the workshop. The only writers of its tables."""
