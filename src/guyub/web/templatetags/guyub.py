@@ -51,6 +51,12 @@ def pieces(count: int | None) -> str:
 
 
 @register.filter
+def quantity(micro: int | None) -> str:
+    """Millionths of a unit as a number of units: 2,5 for 2500000."""
+    return "" if micro is None else words.show_decimal(micro / 1_000_000, words.reader_language(), 3)
+
+
+@register.filter
 def percent(share: float | Fraction | None) -> str:
     """`64 %` for 0.64; one decimal where it says something (`0,3 %`)."""
     if share is None:
