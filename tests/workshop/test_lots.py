@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import os
+from functools import cache
 from itertools import permutations
+from math import inf
 from pathlib import Path
 from time import perf_counter
 
@@ -92,6 +94,54 @@ def test_with_hardly_any_effort_it_is_still_in_time_and_its_bound_holds(lots: Lo
     found = sequence_lots(lots, effort=0)
     assert cost_of(lots, found.slots) == found.cost
     assert found.bound <= cheapest <= found.cost
+
+
+@st.composite
+def small_lots(draw: st.DrawFn) -> Lots:
+    """Up to twelve slots and five products, always to be made in time: each unit has a slot of its own before it."""
+    slots, products = draw(st.integers(6, 12)), draw(st.integers(3, 5))
+    made = draw(st.lists(st.integers(0, products), min_size=slots, max_size=slots))
+    dues: list[list[int]] = [[] for _product in range(products)]
+    for slot, product in enumerate(made):
+        if product < products:
+            dues[product].append(min(slots - 1, slot + draw(st.integers(0, 4))))
+    costs = [
+        [draw(st.integers(0, 40)) if here != there else 0 for there in range(products)] for here in range(products)
+    ]
+    return Lots(slots, tuple(map(tuple, dues)), draw(st.integers(0, 9)), tuple(map(tuple, costs)))
+
+
+def _by_looking_at_every_state(lots: Lots) -> int:
+    dues = [sorted(units) for units in lots.dues]
+
+    @cache
+    def rest(slot: int, made: tuple[int, ...], setup: int) -> float:
+        """From this slot forward: nothing is bounded or left out."""
+        if any(units[count] < slot for units, count in zip(dues, made, strict=True) if count < len(units)):
+            return inf
+        if slot == lots.slots:
+            return 0
+        best = rest(slot + 1, made, setup)
+        for product, units in enumerate(dues):
+            if made[product] < len(units):
+                change = lots.changeover[setup][product] if setup >= 0 else 0
+                more = (*made[:product], made[product] + 1, *made[product + 1 :])
+                stored = lots.stocking * (units[made[product]] - slot)
+                best = min(best, change + stored + rest(slot + 1, more, product))
+        return best
+
+    return int(rest(0, (0,) * len(dues), -1))
+
+
+@given(small_lots(), st.sampled_from((0, 400, 2_000, 400_000)))
+@settings(max_examples=150, deadline=None)
+def test_leaving_out_what_cannot_win_loses_nothing(lots: Lots, effort: int) -> None:
+    cheapest = _by_looking_at_every_state(lots)
+    found = sequence_lots(lots, effort)
+    assert cost_of(lots, found.slots) == found.cost
+    assert found.bound <= cheapest <= found.cost
+    if effort == 400_000:
+        assert found.bound == found.cost
 
 
 def test_many_slots_are_cut_short_but_stay_in_time_and_say_how_far_off_they_may_be() -> None:

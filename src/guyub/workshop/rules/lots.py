@@ -146,6 +146,7 @@ class _Bounds:
             self.due_at[due] += 1
         wanted = [at for at, dues in enumerate(lots.dues) if dues]
         self.leaving = [self._least_leaving(product, wanted) for product in range(len(lots.dues))]
+        self.stays = max(self.leaving, default=0)  # the very last product is not left
         self.storing = self._least_storing()
 
     def _least_leaving(self, product: int, wanted: list[int]) -> int:
@@ -187,7 +188,7 @@ def _sweep(bounds: _Bounds, width: int, known: Sequence | None) -> Sequence:
     """Decide slot by slot from the last on, keeping the `width` most promising states; `known` is to be beaten."""
     lots = bounds.lots
     limit = known.cost if known else None
-    layer = [_State(0, 0, 0, 0, -1, sum(bounds.leaving), None)]
+    layer = [_State(0, 0, 0, 0, -1, sum(bounds.leaving) - bounds.stays, None)]
     dropped: int | None = None
     due = 0
     for slot in reversed(range(lots.slots)):
@@ -223,8 +224,7 @@ def _before(bounds: _Bounds, layer: list[_State], slot: int, due: int, limit: in
                 if setup >= 0:
                     cost += lots.changeover[product][setup]
                 if product != setup:
-                    leaving -= bounds.leaving[product]
-                    leaving += bounds.leaving[setup] if setup >= 0 and _left(bounds, code, setup) else 0
+                    leaving += _less_leaving(bounds, code, product, setup)
                 setup = product
             least = cost + leaving + (storing[slot - 1][stored + arriving] if slot else 0)
             if limit is not None and least >= limit:
@@ -244,6 +244,13 @@ def _ready(bounds: _Bounds, code: int, slot: int) -> list[int]:
         if made < len(dues) and dues[made] >= slot:
             ready.append(product)
     return ready
+
+
+def _less_leaving(bounds: _Bounds, code: int, product: int, setup: int) -> int:
+    """How the least cost of leaving changes when `product` is made in front of what is set up (-1: nothing yet)."""
+    if setup < 0:
+        return bounds.stays - bounds.leaving[product]
+    return (bounds.leaving[setup] if _left(bounds, code, setup) else 0) - bounds.leaving[product]
 
 
 def _left(bounds: _Bounds, code: int, product: int) -> bool:

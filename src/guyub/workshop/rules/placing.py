@@ -212,7 +212,7 @@ def improve(rooms: Sequence[Room], first: Schedule, effort: int = EFFORT) -> Sch
 
 
 def _better_orders(schedule: Schedule) -> Iterator[list[PlanJob]]:
-    """Orders that differ in the place of one job and might be better, the most promising first."""
+    """Orders that differ in the place of a job or two and might be better, the most promising first."""
     order = schedule.order
     late = [at for at, job in enumerate(order) if 0 < schedule.late_by(job) < NEVER]
     late.sort(key=lambda at: (-schedule.late_by(order[at]), at))
@@ -223,9 +223,12 @@ def _better_orders(schedule: Schedule) -> Iterator[list[PlanJob]]:
     for at in late:
         for other in reversed(range(at)):
             yield _moved(order, other, at)
+            yield _swapped(order, other, at)
     if late:
-        places = range(len(order))
-        yield from (_moved(order, at, to) for at in places for to in places if at != to)
+        for at in range(len(order)):
+            for to in range(at):
+                yield _swapped(order, to, at)
+                yield _moved(order, at, to)
 
 
 def _halfway(at: int) -> Iterator[int]:
@@ -251,3 +254,9 @@ def _together(order: list[PlanJob]) -> Iterator[list[PlanJob]]:
 def _moved(order: list[PlanJob], at: int, to: int) -> list[PlanJob]:
     rest = [*order[:at], *order[at + 1 :]]
     return [*rest[:to], order[at], *rest[to:]]
+
+
+def _swapped(order: list[PlanJob], one: int, other: int) -> list[PlanJob]:
+    mixed = list(order)
+    mixed[one], mixed[other] = mixed[other], mixed[one]
+    return mixed
