@@ -131,7 +131,7 @@ def _job(given: PlanInput, key: str, tasks: list[PlanTask]) -> PlanJob:
 
 
 def _parts(given: PlanInput, task: PlanTask) -> list[Part]:
-    """A task in as many parts as machines may share it, but none of less than a day's work."""
+    """A task in as many equal parts as machines may share it, but no more than the days it takes one of them."""
     minutes = [machine.minutes for machine in given.machines if machine.kind == task.kind and machine.minutes > 0]
     days = -(-task.minutes // max(minutes)) if minutes else 1
     count = max(1, min(task.most_machines, len(minutes), days))
