@@ -16,7 +16,17 @@ from guyub.workshop.models.making import (
 from guyub.workshop.models.running import CapacityOffer, Duty, Task, UtilityUse, WorkGroup
 from guyub.workshop.models.staff import Attendance, PayRun, Slip, SlipLine, Worker
 from guyub.workshop.models.standards import Picture, Procedure, ProcedureStep, ProcedureVersion, Shown
-from guyub.workshop.models.stock import DayFlow, Item, ItemUnit, Movement, StockCount, StockDay, StockPosting
+from guyub.workshop.models.stock import (
+    DayFlow,
+    Item,
+    ItemName,
+    ItemUnit,
+    Movement,
+    StockCount,
+    StockDay,
+    StockPosting,
+    Unplaced,
+)
 
 __all__ = [
     "Attendance",
@@ -26,6 +36,7 @@ __all__ = [
     "Idle",
     "Input",
     "Item",
+    "ItemName",
     "ItemUnit",
     "Job",
     "JobStep",
@@ -52,6 +63,7 @@ __all__ = [
     "StockPosting",
     "Tally",
     "Task",
+    "Unplaced",
     "UtilityUse",
     "WorkGroup",
     "Worker",

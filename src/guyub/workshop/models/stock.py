@@ -69,6 +69,34 @@ class ItemUnit(models.Model):
         return self.name
 
 
+class ItemName(models.Model):
+    """Another name by which an item is bought or sold, as the owner once said: `benang merah` is our `Benang`."""
+
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="+", db_index=False)
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="names")
+    key = models.CharField(max_length=160)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["enterprise", "key"], name="item_name_once")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Unplaced(models.Model):
+    """An entry of the books whose goods found no place in the stock: it waits for the owner, or is no stock at all."""
+
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="+", db_index=False)
+    entry = models.BigIntegerField(help_text="number of the entry in the books")
+    no_stock = models.BooleanField(default=False, help_text="the owner said that it is nothing to keep")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["enterprise", "entry"], name="unplaced_once")]
+
+    def __str__(self) -> str:
+        return f"{self.enterprise_id} {self.entry}"
+
+
 class Movement(models.Model):
     """Goods that came in or went out on a day, other than by a tally. Taken back, it counts no more."""
 
