@@ -14,7 +14,7 @@ from guyub.workshop.models.making import (
     Workshop,
 )
 from guyub.workshop.models.running import CapacityOffer, Duty, Task, UtilityUse, WorkGroup
-from guyub.workshop.models.staff import Attendance, PayRun, Slip, SlipLine, Worker
+from guyub.workshop.models.staff import Attendance, PayRun, Slip, SlipLine, SlipMonth, Worker
 from guyub.workshop.models.standards import Picture, Procedure, ProcedureStep, ProcedureVersion, Shown
 from guyub.workshop.models.stock import (
     DayFlow,
@@ -56,6 +56,7 @@ __all__ = [
     "Shown",
     "Slip",
     "SlipLine",
+    "SlipMonth",
     "Step",
     "StepDay",
     "StockCount",

@@ -29,6 +29,7 @@ class Worker(OfWorkshop):
     pay = models.CharField(max_length=8, choices=Pay.choices, default=Pay.PIECE)
     daily_rate = models.PositiveIntegerField(default=0, help_text="rupiah a day")
     monthly_rate = models.PositiveIntegerField(default=0, help_text="rupiah a month")
+    pay_since = models.DateField(null=True, help_text="from when a monthly wage is reckoned here; None: `since`")
     since = models.DateField()
     until = models.DateField(null=True)
     group = models.ForeignKey("workshop.WorkGroup", null=True, on_delete=models.SET_NULL, related_name="workers")
@@ -74,9 +75,10 @@ class PayRun(OfWorkshop):
         WAGES = "wages"
         HOLIDAY = "holiday"  # the holiday allowance (THR)
 
+    number = models.PositiveIntegerField(help_text="1, 2, 3… in the workshop, in the order in which they were made")
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.WAGES)
     first = models.DateField()
-    last = models.DateField()
+    last = models.DateField(help_text="of the holiday allowance: the feast")
     day = models.DateField(help_text="when the money was given")
     place = models.CharField(max_length=8, default="cash", help_text="where the money came from")
     at = models.DateTimeField()
@@ -84,7 +86,10 @@ class PayRun(OfWorkshop):
     client_id = models.CharField(max_length=64)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["enterprise", "client_id"], name="pay_run_sent_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["enterprise", "client_id"], name="pay_run_sent_once"),
+            models.UniqueConstraint(fields=["enterprise", "number"], name="pay_run_number_once"),
+        ]
         indexes: ClassVar = [models.Index(fields=["enterprise", "-last"])]
 
     def __str__(self) -> str:
@@ -97,7 +102,8 @@ class Slip(models.Model):
     id = models.UUIDField(primary_key=True, editable=False)
     run = models.ForeignKey(PayRun, on_delete=models.PROTECT, related_name="slips")
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="slips")
-    month = models.DateField(help_text="first day of the month in which it was earned, for averages")
+    month = models.DateField(help_text="first day of the month it was paid for")
+    pay = models.CharField(max_length=8, choices=Worker.Pay.choices, help_text="how the worker was paid then")
     gross = models.BigIntegerField()
     advance = models.BigIntegerField(default=0, help_text="kasbon taken back")
     net = models.BigIntegerField()
@@ -137,3 +143,21 @@ class SlipLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.slip_id}/{self.number}: {self.amount}"
+
+
+class SlipMonth(models.Model):
+    """What of a slip's gross was earned in one month, in rupiah, below zero for what was taken back.
+
+    The holiday allowance averages these; `wage` says that the monthly wage of the month is in it.
+    """
+
+    slip = models.ForeignKey(Slip, on_delete=models.CASCADE, related_name="months")
+    month = models.DateField(help_text="its first day")
+    gross = models.BigIntegerField()
+    wage = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["slip", "month"], name="slip_month_once")]
+
+    def __str__(self) -> str:
+        return f"{self.slip_id} {self.month}: {self.gross}"
