@@ -114,6 +114,9 @@ EXPECTED: dict[str, Route] = {
     "order_advance": Route(OFFICERS),
     "order_settlement": Route(SENTRA, act=OFFICERS),
     "order_settlement_sheet": Route(SENTRA, things={"order": "settled"}),
+    # workshop: the owner runs it, a worker counts and sees their own
+    "tally": Route(WORKSHOP),
+    "tally_undo": Route(WORKSHOP),
     # books and open log
     "book": Route(OWNERS),
     "book_trial_balance": Route(OWNERS),

@@ -62,7 +62,7 @@ OWN_FURNITURE = {
         "workbook.py",
     },
     "orders": {"split", "given.py", "gathering.py", "outcome.py", "files.py", "links.py", "chart.py", "sheet.py"}
-    | {"sheet.typ", "leaving.py", "expected.py", "verify.py"},
+    | {"sheet.typ", "leaving.py", "expected.py", "verify.py", "workshops.py"},
 }
 # Not rooms of a capability: plain tools, the shell, the command line, the words.
 NOT_ROOMS = {"kernel", "web", "cli", "api", "locale"}

@@ -63,10 +63,10 @@ class Knitting:
         return Item.objects.get(product=self.scarf, kind=Item.Kind.FINISHED)
 
     def tally(self, step: str, good: float, rejected: float = 0, *, day: date = TODAY, **more: Any) -> Tally:
-        sure = more.pop("sure", ())
+        sure, by = more.pop("sure", ()), more.pop("by", self.owner)
         client_id = more.pop("client_id", f"tally {next(_ids)}")
         new = NewTally(self.scarf, self.step(step), day, round(good * MICRO), round(rejected * MICRO), **more)
-        return count(self.owner, self.enterprise, [new], sure=sure, client_id=client_id, at=NOW)[0]
+        return count(by, self.enterprise, [new], sure=sure, client_id=client_id, at=NOW)[0]
 
 
 def build_knitting(enterprise: Enterprise | None = None, owner: User | None = None) -> Knitting:

@@ -16,7 +16,7 @@ def workshop_things(enterprise: Enterprise, owner: User) -> dict[str, Any]:
     shop = build_knitting(enterprise, owner)
     user = User.objects.get(roles__role=RoleName.WORKER, roles__place=enterprise.id)
     worker = shop.worker("Siti", user=user)
-    tally = shop.tally("rajut", 4, worker=worker, sure=["short"])
+    tally = shop.tally("rajut", 4, worker=worker, by=user, sure=["short"])
     return {"product": shop.scarf.id, "item": shop.yarn.id, "tally": tally.id, "machine": shop.machines[0].id} | {
         "worker": worker.id,
         "day": TODAY.isoformat(),

@@ -11,22 +11,25 @@ from django.db.models import F, Q, Sum
 
 from guyub.orders import rules
 from guyub.orders.given import Given
-from guyub.orders.models import Line, Order, Share
+from guyub.orders.models import Order, Share
 from guyub.orders.queries import open_orders_of
 from guyub.orders.split import Ability, Member
 from guyub.orders.split import Line as SplitLine
 from guyub.sentra.models import Enterprise, JointWork, Membership
 from guyub.sentra.rules import product_key
+from guyub.workshop.queries.capacity import open_weeks
 
 
 def given_for(order: Order, today: date) -> Given:
     """What the split of `order` depends on as things stand today, in a constant number of queries."""
     lines = tuple(order.lines.all())
+    dues = [line.due for line in lines]
     start = max(today, order.start)
     enterprises = _members_with_abilities(order)
     shares = _shares_by_enterprise(order)
     received = received_since(order, start)
     promised = _promised_elsewhere(order, enterprises)
+    room = open_weeks([enterprise.id for enterprise in enterprises], start)
     return Given(
         start=start,
         seed=order.seed,
@@ -35,7 +38,12 @@ def given_for(order: Order, today: date) -> Given:
             SplitLine(str(line.number), line.product, line.pieces, line.price, line.grade, line.due) for line in lines
         ),
         members=tuple(
-            _member(enterprise, lines, shares[enterprise.id], received[enterprise.id], promised[enterprise.id], start)
+            _member(
+                enterprise,
+                shares[enterprise.id],
+                received[enterprise.id],
+                rules.free_weeks(start, dues, promised[enterprise.id], room[enterprise.id].until),
+            )
             for enterprise in enterprises
         ),
     )
@@ -86,20 +94,12 @@ def _promised_elsewhere(order: Order, enterprises: list[Enterprise]) -> dict[Any
     return promised
 
 
-def _member(
-    enterprise: Enterprise,
-    lines: tuple[Line, ...],
-    shares: list[Share],
-    received: int,
-    promised: list[tuple[date, Fraction]],
-    start: date,
-) -> Member:
+def _member(enterprise: Enterprise, shares: list[Share], received: int, free: dict[date, Fraction]) -> Member:
     abilities = tuple(
         Ability(ability.product, ability.capacity, ability.grade, ability.min_lot, ability.ask)
         for ability in enterprise.abilities.all()
     )
     weekly = {product_key(ability.product): ability.capacity for ability in abilities}
-    free = rules.free_weeks(start, [line.due for line in lines], promised)
     for share in shares:  # what is already made needs no more time, though it is held
         done = share.made - share.failed - share.returned
         if capacity := weekly.get(product_key(share.line.product)):

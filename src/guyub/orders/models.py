@@ -201,6 +201,7 @@ class Tally(Happening):
     share = models.ForeignKey(Share, on_delete=models.PROTECT, related_name="tallies")
     made = models.PositiveIntegerField(help_text="good pieces")
     spoiled = models.PositiveIntegerField(default=0)
+    undone_at = models.DateTimeField(null=True, help_text="when it was taken back in the workshop")
 
 
 class Inspection(Happening):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
 from guyub.kernel.errors import Problem
@@ -122,16 +123,23 @@ def weeks_between(start: date, end: date) -> Fraction:
     return Fraction(max((end - start) // timedelta(days=1), 0), 7)
 
 
-def free_weeks(start: date, dues: Sequence[date], promised: Sequence[tuple[date, Fraction]]) -> dict[date, Fraction]:
-    """Weeks a member has for new work up to each date in `dues`, next to work it already promised.
+def free_weeks(
+    start: date,
+    dues: Sequence[date],
+    promised: Sequence[tuple[date, Fraction]],
+    until: Callable[[date], Fraction] | None = None,
+) -> dict[date, Fraction]:
+    """Weeks a member has for new work up to each date in `dues`, next to joint work it already promised.
 
-    `promised` holds (due date, weeks of work) of its other orders. Work due by `d` must fit before `d`, and all work
+    `promised` holds (due date, weeks of work) of its other orders; `until` the weeks it has for joint orders before a
+    day, all that there are when nothing is given. Work due by `d` must fit before `d`, and all work
     due by any later date before that date too (earliest due date first is the best order, Jackson 1955), so what is
     free up to `d` is the least slack at `d` or later.
     """
+    until = until or partial(weeks_between, start)
     moments = sorted({*dues, *(due for due, __ in promised)})
     slack = {
-        moment: weeks_between(start, moment) - sum((weeks for due, weeks in promised if due <= moment), Fraction(0))
+        moment: until(moment) - sum((weeks for due, weeks in promised if due <= moment), Fraction(0))
         for moment in moments
     }
     return {due: max(min(slack[moment] for moment in moments if moment >= due), Fraction(0)) for due in dues}

@@ -20,7 +20,8 @@ def verify_orders() -> Iterator[tuple[Words, list[Words]]]:
 
 
 def _sum_of(rows: type[Tally] | type[Inspection] | type[DeliveryItem], field: str) -> Coalesce:
-    found = rows.objects.filter(share=OuterRef("pk")).order_by().values("share")
+    standing = rows.objects.filter(undone_at=None) if rows is Tally else rows.objects.all()
+    found = standing.filter(share=OuterRef("pk")).order_by().values("share")
     return Coalesce(Subquery(found.annotate(all=Sum(field)).values("all")), 0)
 
 

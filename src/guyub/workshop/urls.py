@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from guyub.workshop.pages import counting
+
+urlpatterns: list[URLPattern] = [
+    path("bengkel/<uuid:enterprise>/hasil/", counting.tally, name="tally"),
+    path("bengkel/<uuid:enterprise>/hasil/<uuid:tally>/batal/", counting.undo, name="tally_undo"),
+]

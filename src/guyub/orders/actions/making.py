@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from guyub.kernel.errors import Conflict, Problem
 from guyub.kernel.words import _
-from guyub.orders import rules
+from guyub.orders import rules, workshops
 from guyub.orders.actions.common import check_day, day_of, locked, log, must_be, require_order, require_work, resent
 from guyub.orders.models import Delivery, DeliveryItem, Inspection, Order, Share, Tally
 from guyub.people.access import Person
@@ -35,7 +35,11 @@ def tally(
     share.made += made
     share.spoiled += spoiled
     share.save(update_fields=["made", "spoiled"])
-    return Tally.objects.create(share=share, made=made, spoiled=spoiled, day=day, at=at, by=actor, client_id=client_id)
+    counted = Tally.objects.create(
+        share=share, made=made, spoiled=spoiled, day=day, at=at, by=actor, client_id=client_id
+    )
+    workshops.tally_in_workshop(counted, actor, at)
+    return counted
 
 
 @transaction.atomic
@@ -63,6 +67,7 @@ def inspect(
     share.passed += passed
     share.failed += failed
     share.save(update_fields=["passed", "failed"])
+    workshops.follow_shares([share], at)
     if failed:
         words = _(
             "Pemeriksaan: %(failed)s dari %(all)s buah %(name)s di pesanan %(order)s belum sesuai mutu.",
@@ -107,6 +112,7 @@ def deliver(
     DeliveryItem.objects.bulk_create(
         DeliveryItem(delivery=delivery, share=share, pieces=count) for share, count in chosen.items()
     )
+    workshops.take_from_stock(_in_order(delivery), day, actor, at)
     words = _(
         "Kiriman %(lot)s pesanan %(order)s diantar: %(pieces)s buah dari %(members)s anggota.",
         lot=number,
@@ -133,7 +139,7 @@ def take_back(
     delivery = Delivery.objects.get(pk=delivery_id, order=order)
     if hasattr(delivery, "invoice"):
         raise Conflict(_("Kiriman ini sudah ditagih."))
-    items = {item.share_id: item for item in delivery.items.select_related("share__line", "share__enterprise")}
+    items = {item.share_id: item for item in delivery.items.select_related("share__line__order", "share__enterprise")}
     changes: list[list[object]] = []
     for share_id, count in returned.items():
         item = items[share_id]
@@ -146,8 +152,10 @@ def take_back(
                 _("Gantinya sudah dibuat, jadi jumlah ini tidak bisa dikurangi lagi."), f"returned-{share_id}"
             )
         item.share.save(update_fields=["returned"])
-        item.returned = count
+        more, item.returned = count - item.returned, count
         item.save(update_fields=["returned"])
+        workshops.follow_shares([item.share], at)
+        workshops.bring_back(item, more, day_of(order, at), actor, at)
         changes.append([item.share.line.number, item.share.enterprise.name, count])
     if changes:
         words = _(
@@ -159,8 +167,13 @@ def take_back(
         log(order, actor, at, "returned", words, {"lot": delivery.number, "returned": changes})
 
 
+def _in_order(delivery: Delivery) -> list[DeliveryItem]:
+    """The items of a lot such that everybody locks workshops in the same order."""
+    return list(delivery.items.select_related("share__enterprise").order_by("share__enterprise", "pk"))
+
+
 def _share(order: Order, share_id: int) -> Share:
-    found = Share.objects.select_related("line", "enterprise").filter(pk=share_id, line__order=order).first()
+    found = Share.objects.select_related("line__order", "enterprise").filter(pk=share_id, line__order=order).first()
     if found is None:
         raise Problem(_("Bagian itu tidak ada di pesanan ini."))
     return found

@@ -32,6 +32,7 @@ from guyub.orders.models import (
 from guyub.orders.queries import lots_of
 from guyub.people.access import Person
 from guyub.sentra.models import Enterprise, JointWork, Sentra
+from guyub.workshop.actions.jobs import end_shares
 
 Moves = dict[Sentra | Enterprise, list[Move]]  # who is moved what
 MONEY = {"cash": chart.CASH, "bank": chart.BANK}
@@ -219,6 +220,7 @@ def settle(
     SettlementRow.objects.bulk_create(_row(made, enterprise, part) for enterprise, part in parts.items())
     order.state = Order.State.SETTLED
     order.save(update_fields=["state"])
+    end_shares(list(Share.objects.filter(line__order=order).values_list("pk", flat=True)))
     words = _("Pesanan %(order)s dari %(buyer)s dibagi hasil.", order=order.number, buyer=order.buyer)
     _post(made, words, _settlement_moves(order, MONEY[paid_from], parts))
     _remember_joint_work(order, day, parts)

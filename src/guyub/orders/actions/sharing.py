@@ -11,7 +11,7 @@ from django.db import transaction
 
 from guyub.kernel.errors import Conflict, Problem
 from guyub.kernel.words import Words, _
-from guyub.orders import rules
+from guyub.orders import rules, workshops
 from guyub.orders.actions.common import OfferLink, day_of, locked, log, must_be, require_order, require_work
 from guyub.orders.actions.drawing import keep_draw
 from guyub.orders.gathering import given_for
@@ -42,6 +42,7 @@ def answer(
         share.closed = share.closed or takes[number] < share.pieces
         share.pieces = share.accepted = takes[number]
         share.save(update_fields=["pieces", "accepted", "closed"])
+    workshops.follow_shares(waiting.values(), at)
     taken = {number: takes[number] for number in waiting}
     name = next(iter(waiting.values())).enterprise.name
     log(order, actor, at, "answer", _answer_words(order, name, taken), {"member": name, "takes": _taken_to_json(taken)})
@@ -103,6 +104,7 @@ def relieve(
     share.accepted -= pieces
     share.closed = True
     share.save(update_fields=["pieces", "accepted", "closed"])
+    workshops.follow_shares([share], at)
     words = _(
         "%(name)s dilepas dari %(pieces)s buah %(product)s di pesanan %(order)s.",
         name=share.enterprise.name,

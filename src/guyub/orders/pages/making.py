@@ -70,7 +70,7 @@ def share(request: HttpRequest, share: int) -> HttpResponse:
         "share": found,
         "may": may,
         "forms": forms,
-        "tallies": found.tallies.select_related("by").order_by("-at")[:20],
+        "tallies": found.tallies.filter(undone_at=None).select_related("by").order_by("-at")[:20],
         "inspections": found.inspections.select_related("by").order_by("-at")[:20],
     }
     mistakes = any(form.errors for form in forms.values())

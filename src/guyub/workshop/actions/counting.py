@@ -83,10 +83,13 @@ def count(
     news: Sequence[NewTally],
     *,
     sure: Iterable[str] = (),
+    photo: bytes | None = None,
     client_id: str,
     at: datetime,
 ) -> list[Tally]:
     """Note tallies that came together, all or none. Who works here without owning it notes their own.
+
+    `photo` is a file somebody sent; it belongs to the first tally with rejects, or to the first.
 
     Raises NotAllowed; Problem at the field that cannot be; Doubtful for what has to be said to be so; Conflict when
     this `client_id` came before with other content. The same again is answered with the first.
