@@ -67,6 +67,12 @@ class Tally(OfWorkshop):
             models.Index(fields=["enterprise", "-day", "-at"]),
             models.Index(fields=["worker", "day"]),
             models.Index(fields=["job", "-day"]),
+            models.Index(fields=["enterprise", "day"], condition=Q(slip=None, undone_at=None), name="tally_unpaid"),
+            models.Index(
+                fields=["enterprise"],
+                condition=Q(slip__isnull=False, undone_at__isnull=False, undone_slip=None),
+                name="tally_to_deduct",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -29,7 +29,7 @@ class Worker(OfWorkshop):
     pay = models.CharField(max_length=8, choices=Pay.choices, default=Pay.PIECE)
     daily_rate = models.PositiveIntegerField(default=0, help_text="rupiah a day")
     monthly_rate = models.PositiveIntegerField(default=0, help_text="rupiah a month")
-    pay_since = models.DateField(null=True, help_text="from when a monthly wage is reckoned here; None: `since`")
+    pay_since = models.DateField(null=True, help_text="from when they are paid so; None: `since`")
     since = models.DateField()
     until = models.DateField(null=True)
     group = models.ForeignKey("workshop.WorkGroup", null=True, on_delete=models.SET_NULL, related_name="workers")
