@@ -56,7 +56,7 @@ class Attendance(models.Model):
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="attendance")
     day = models.DateField()
     half_days = models.PositiveSmallIntegerField()
-    slip = models.ForeignKey("workshop.Slip", null=True, on_delete=models.PROTECT, related_name="+")
+    slip = models.ForeignKey("workshop.Slip", null=True, on_delete=models.PROTECT, related_name="attended")
 
     class Meta:
         constraints: ClassVar = [
