@@ -16,12 +16,13 @@ from PIL import Image, PngImagePlugin
 from tests.support.people import signed_in
 from tests.support.world import World
 
-from guyub.books.actions.attaching import LARGEST_FILE, MOST_PIXELS, attach, path_of, read_photo
+from guyub.books.actions.attaching import attach, path_of
 from guyub.books.actions.noting import NewNote, note, note_all
 from guyub.books.actions.posting import open_book
 from guyub.books.models import Book, Entry, Receipt
 from guyub.books.rules.meaning import EventKind
 from guyub.kernel.errors import NotAllowed, Problem
+from guyub.kernel.photos import LARGEST_FILE, MOST_PIXELS, read_photo
 
 SALE = NewNote(EventKind.SALE, 45_000, date(2026, 11, 23), text="jual syal 45rb")
 pytestmark = pytest.mark.usefixtures("clock")

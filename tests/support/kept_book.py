@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from guyub.books import chart
-from guyub.books.actions.attaching import attach, read_photo
+from guyub.books.actions.attaching import attach
 from guyub.books.actions.banking import confirm_bank
 from guyub.books.actions.closing import close_month
 from guyub.books.actions.noting import note_all
@@ -19,6 +19,7 @@ from guyub.books.models import Book, Party, Planned, SharedCost
 from guyub.books.pages.cards import cards_of
 from guyub.books.queries.habits import known_of
 from guyub.books.rules.ledger import Move, last_day, month_of, months_back
+from guyub.kernel.photos import read_photo
 from guyub.kernel.words import _
 from guyub.people.models import User
 from tests.support.world import a_photo, a_statement

@@ -16,13 +16,14 @@ from typing import Any
 
 from PIL import Image
 
-from guyub.books.actions.attaching import attach, read_photo
+from guyub.books.actions.attaching import attach
 from guyub.books.actions.banking import upload_bank
 from guyub.books.actions.importing import upload_journal
 from guyub.books.actions.parties import party_named
 from guyub.books.actions.posting import open_book
 from guyub.books.models import Book, Receipt
 from guyub.books.models import Import as JournalImport
+from guyub.kernel.photos import read_photo
 from guyub.kernel.tables import read_table
 from guyub.kernel.words import _
 from guyub.orders.actions import making, settling, sharing, taking

@@ -12,12 +12,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from guyub.books.actions.attaching import LARGEST_FILE, Photo, read_photo
 from guyub.books.rules.ledger import check_day, check_open
 from guyub.books.rules.meaning import CATEGORIES, MONEY_PLACES, NAMES, ON_CREDIT, WITH_PARTY, EventKind
 from guyub.books.rules.telling import CREDIT, LONGEST_TEXT, PART, NewNote, check_note
 from guyub.kernel.errors import Problem
 from guyub.kernel.numbers import parse_decimal
+from guyub.kernel.photos import LARGEST_FILE, Photo, read_photo
 from guyub.people.fields import CountField, DayField, OnceForm, ReadField, RupiahField, add_problem
 
 KINDS = [(kind.value, NAMES[kind]) for kind in EventKind]

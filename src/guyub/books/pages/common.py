@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
+from pathlib import Path
 
-from django.http import Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseNotModified
+from django.http.response import HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 
 from guyub.books.models import Book
@@ -56,3 +58,19 @@ def grouped(amount: int | None) -> str:
 def query_of(during: Span) -> str:
     """The span as the query of an address."""
     return f"?dari={during.since:%Y-%m}&sampai={during.until:%Y-%m}"
+
+
+def photo_answer(request: HttpRequest, path: Path, sha256: str) -> HttpResponseBase:
+    """A photo we keep, for who was found to be allowed: kept by their browser, as it never changes. Raises Http404."""
+    if not path.exists():
+        raise Http404
+    etag = f'"{sha256}"'
+    answer: HttpResponseBase
+    if request.headers.get("If-None-Match") == etag:
+        answer = HttpResponseNotModified()
+    else:
+        answer = FileResponse(path.open("rb"), content_type="image/jpeg", filename=path.name)
+    answer["ETag"] = etag
+    answer["Cache-Control"] = "private, max-age=3600"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,7 @@ from guyub.books.actions.equipment import last_for
 from guyub.books.actions.noting import take_back
 from guyub.books.forms.writing import MonthsForm, PhotoForm, TakeBackForm, form_id
 from guyub.books.models import Book
+from guyub.books.pages.common import photo_answer
 from guyub.books.queries import ledger
 from guyub.books.queries.desk import EntryView, entry_view, receipt_of
 from guyub.books.rules.meaning import NAMES, EventKind
@@ -67,23 +69,12 @@ def entry(request: HttpRequest, book: uuid.UUID, number: int) -> HttpResponse:
 
 
 @login_required
-def receipt(request: HttpRequest, receipt: uuid.UUID) -> HttpResponse | FileResponse:
+def receipt(request: HttpRequest, receipt: uuid.UUID) -> HttpResponseBase:
     """The photo of a receipt, for who may read the book; kept by the browser, as it never changes."""
     found = receipt_of(receipt)
     if found is None or not ledger.may_see(request.user, found.book):
         raise Http404
-    path, etag = path_of(found.book_id, found.id), f'"{found.sha256}"'
-    if not path.exists():
-        raise Http404
-    answer: HttpResponse | FileResponse
-    if request.headers.get("If-None-Match") == etag:
-        answer = HttpResponseNotModified()
-    else:
-        answer = FileResponse(path.open("rb"), content_type="image/jpeg", filename=f"{found.id}.jpg")
-    answer["ETag"] = etag
-    answer["Cache-Control"] = "private, max-age=3600"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return photo_answer(request, path_of(found.book_id, found.id), found.sha256)
 
 
 def _taken_back(request: HttpRequest, book: Book, number: int, form: TakeBackForm) -> bool:
