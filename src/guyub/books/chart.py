@@ -65,6 +65,8 @@ OTHER_EXPENSE: Final = "6199"
 
 # Where money is at hand today.
 MONEY: Final = (CASH, BANK, E_WALLET)
+# What stock of each kind is worth.
+STOCK: Final = (MATERIAL_STOCK, FINISHED_STOCK, PROCESS_STOCK)
 # Who owes us what, and whom we owe what, is told by party in these.
 OWED_TO_US: Final = (TRADE_RECEIVABLES, JOINT_RECEIVABLES, WORKER_ADVANCES, SUPPLIER_DEPOSITS)
 OWED_BY_US: Final = (TRADE_PAYABLES, MATERIAL_ADVANCES_TAKEN, CUSTOMER_DEPOSITS, WAGES_PAYABLE, LOANS)

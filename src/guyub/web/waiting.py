@@ -38,7 +38,7 @@ def _in_books(books: Iterable[Waiting]) -> Iterator[Item]:
             yield (
                 f"{attention.title}{whose}",
                 str(attention.words),
-                reverse(attention.page, args=[each.book.id, *about]),
+                reverse(attention.page, args=[attention.place or each.book.id, *about]),
             )
 
 

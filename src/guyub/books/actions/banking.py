@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from guyub.books import chart, writing
+from guyub.books.actions.following import hold_before
 from guyub.books.actions.importing import keeper, refuse_same_file, take_back, waiting
 from guyub.books.actions.noting import note_within
 from guyub.books.models import BankLayout, BankLine, Book, Entry, Import
@@ -123,6 +124,7 @@ def undo_bank(by: Person, listed: Import, *, at: datetime) -> int:
     Entries that were there before stay as they are. Raises as `importing.undo`.
     """
     actor = keeper(by, listed.book)
+    hold_before(listed.book)
     writing.lock(listed.book)
     found = Import.objects.select_for_update().get(pk=listed.pk)
     if found.state != Import.State.DONE:
@@ -170,6 +172,7 @@ def write_line(
 ) -> Entry:
     """Write a line down as what it was. Raises as `noting.note`, Conflict when it was written or matched already."""
     actor = keeper(by, line.book)
+    hold_before(line.book)
     line = _open(line)
     entry = note_within(
         line.book,

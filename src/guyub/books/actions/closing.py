@@ -14,6 +14,7 @@ from guyub.books.actions.posting import Source, post_within
 from guyub.books.models import Book, Closing
 from guyub.books.queries.closing import last_closing, plan_of
 from guyub.books.queries.opening import day_before_opening
+from guyub.books.queries.stock import refuse_kept
 from guyub.books.rules.closing import (
     DEPRECIATION,
     LONGEST_REASON,
@@ -48,7 +49,8 @@ def close_month(
 
     `material` and `goods` are rupiah counted at hand, None when nobody counted. The same `client_id` is answered with
     the first closing. Raises NotAllowed; Problem at `month` for one that has not ended or is not next, at `material`
-    or `goods` for a count that cannot be; Conflict when somebody else closed it, or it was opened again since.
+    or `goods` for a count that cannot be, or where the stock is kept elsewhere; Conflict when somebody else
+    closed it, or it was opened again since.
     """
     require(by, "keep books", book)
     with transaction.atomic():
@@ -126,6 +128,7 @@ def _write(
     ):
         at_hand = counts[field]
         if at_hand is not None:
+            refuse_kept(book, field)
             if not 0 <= at_hand <= LARGEST_AMOUNT:
                 raise Problem(_("Jumlah uang paling besar %(most)s.", most=Rupiah(LARGEST_AMOUNT)), field)
             moves = counted(account, at_hand, in_books)

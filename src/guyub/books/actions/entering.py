@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from guyub.books import writing
+from guyub.books.actions.following import hold_before
 from guyub.books.actions.parties import party_named
 from guyub.books.actions.posting import post
 from guyub.books.models import Book, Entry
@@ -44,6 +45,7 @@ def enter(
 def once(book: Book, client_id: uuid.UUID, write: Callable[[], Entry]) -> tuple[Entry, bool]:
     """What `write` wrote or found under this client id, and whether it was written just now."""
     with transaction.atomic():
+        hold_before(book)
         writing.lock(book)
         is_new = not Entry.objects.filter(book=book, client_id=client_id).exists()
         return write(), is_new

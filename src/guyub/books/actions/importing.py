@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from guyub.books import bulk, writing
+from guyub.books.actions.following import hold_before, tell_reversed
 from guyub.books.bulk import BulkEntry, Refused
 from guyub.books.models import Account, Book, Import, Note, Party
 from guyub.books.queries import imports
@@ -308,6 +309,7 @@ def undo(by: Person, listed: Import, *, at: datetime) -> int:
     Raises NotAllowed, Conflict when the import was taken back already, Problem when a month has to be opened first.
     """
     actor = keeper(by, listed.book)
+    hold_before(listed.book)
     writing.lock(listed.book)
     found = Import.objects.select_for_update().get(pk=listed.pk)
     if found.state != Import.State.DONE:
@@ -338,6 +340,7 @@ def take_back(book: Book, numbers: Sequence[int], event: uuid.UUID, *, by: User,
     except Refused as refused:
         closed = [rows[each.place].day for each in refused.refusals if each.problem.field == "day"]
         raise _open_first(min(closed)) if closed else refused from refused
+    tell_reversed(book, ends, by, at)
     return len(rows)
 
 

@@ -18,7 +18,8 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from guyub.books import chart, writing
-from guyub.books.actions.attaching import Photo, attach_within
+from guyub.books.actions.attaching import attach_within
+from guyub.books.actions.following import hold_before, tell_noted
 from guyub.books.actions.parties import find_party, party_named
 from guyub.books.actions.posting import Source, lines_of, post_within, reverse_within
 from guyub.books.models import BankLine, Book, Entry, Equipment, Habit, MonthTotal, Note, PartyTotal, SharedCost
@@ -34,6 +35,7 @@ from guyub.books.rules.telling import (
     words_of,
 )
 from guyub.kernel.errors import Conflict, NotAllowed, Problem
+from guyub.kernel.photos import Photo
 from guyub.kernel.words import _
 from guyub.people.access import Person, require
 from guyub.people.models import User
@@ -116,6 +118,7 @@ def note_within(
     alone: bool = True,
 ) -> Entry:
     """As `note`, in a transaction of the caller, who has checked access. `alone`: the line told of nothing else."""
+    hold_before(book)
     writing.lock(book)
     check_note(new)
     first = _first(book, client_id, new, alone)
@@ -137,6 +140,7 @@ def note_within(
     Note.objects.create(book=book, number=entry.number, corrected=new.corrected, **_kept(new))
     _learn(book, new)
     _add_equipment(book, new, entry)
+    tell_noted(book, new, entry, by, at or timezone.now())
     return entry
 
 

@@ -9,10 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from guyub.books import writing
+from guyub.books.actions.following import hold_before
 from guyub.books.actions.parties import party_named
 from guyub.books.actions.posting import post_within, reverse_within
 from guyub.books.models import Book, Entry, Equipment
 from guyub.books.queries.opening import day_before_opening, opening_id, standing_opening
+from guyub.books.queries.stock import refuse_kept
 from guyub.books.rules.ledger import LARGEST_AMOUNT, check_day
 from guyub.books.rules.opening import OPENING, Opening, moves_of
 from guyub.kernel.errors import Conflict, Problem
@@ -73,6 +75,7 @@ def take_back_opening(by: Person, book: Book, *, client_id: uuid.UUID, at: datet
     """
     require(by, "keep books", book)
     with transaction.atomic():
+        hold_before(book)
         writing.lock(book)
         done = Entry.objects.filter(book=book, client_id=client_id, reverses__isnull=False).first()
         if done is not None:
@@ -94,6 +97,9 @@ def check_opening(book: Book, opening: Opening, today: date) -> None:
     check_day(opening.day, today)
     if not opening.owned and not opening.owed:
         raise Problem(_("Isi paling sedikit satu: uang, piutang, utang, barang, atau alat."), "cash")
+    for field, amount in (("material", opening.material), ("goods", opening.goods)):
+        if amount:
+            refuse_kept(book, field)
     if max(opening.owned, opening.owed) > LARGEST_AMOUNT:
         raise Problem(_("Jumlah uang paling besar %(most)s.", most=Rupiah(LARGEST_AMOUNT)), "cash")
     late = next((thing for thing in opening.equipment if thing.bought > opening.day), None)

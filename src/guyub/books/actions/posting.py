@@ -13,7 +13,9 @@ from django.db.transaction import get_connection
 from django.utils import timezone
 
 from guyub.books import chart, writing
+from guyub.books.actions.following import hold_before, tell_reversed
 from guyub.books.models import Account, Book, Entry, Transfer
+from guyub.books.queries.stock import refuse_kept
 from guyub.books.rules.ledger import (
     Move,
     TransferLine,
@@ -72,12 +74,14 @@ def post(
 ) -> Entry:
     """Write one entry that a person made in the book they keep, and answer when it is on disk.
 
-    Raises NotAllowed, Problem at `day` for a day to come, one more than ten years back or one in a closed month, and
-    all that `post_within` raises. The hub's book is nobody's to write in by hand: what the sentra does together
-    writes it, through `post_within`.
+    Raises NotAllowed, Problem at `day` for a day to come, one more than ten years back or one in a closed month, at
+    `account` for the value of stock that is worked out elsewhere, and all that `post_within` raises. The
+    hub's book is nobody's to write in by hand: what the sentra does together writes it, through `post_within`.
     """
     require(by, "keep books", book)
     check_day(day, timezone.localdate(at))
+    if any(code in chart.STOCK for move in transfers for code in move[:2]):
+        refuse_kept(book, "account")
     with transaction.atomic():
         return post_within(
             book, client_id=client_id, day=day, words=words, transfers=transfers, source=source, by=_user(by), at=at
@@ -144,11 +148,14 @@ def reverse_within(
     source = (entry.source_kind, entry.source_id) if entry.source_id else None
     draft = _draft(entry.book, client_id, day, said, source, by, at, entry.number)
     with _transaction():
+        hold_before(entry.book)
         writing.lock(entry.book)
         taken_back = Entry.objects.filter(book=entry.book, reverses=entry.number).exclude(client_id=client_id)
         if taken_back.exists():
             raise Conflict(_("Catatan nomor %(number)s sudah dibatalkan.", number=entry.number))
-        return _write(draft, reversed_lines(lines_of(entry)))
+        back = _write(draft, reversed_lines(lines_of(entry)))
+        tell_reversed(entry.book, [entry.number], by, draft.posted_at)
+        return back
 
 
 def lines_of(entry: Entry) -> list[TransferLine]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +23,11 @@ class ClosingForm(OnceForm):
         required=False,
         help_text=gettext_lazy("Kosongkan bila tidak dihitung."),
     )
+
+    def __init__(self, *args: Any, stock_kept: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if stock_kept:
+            del self.fields["material"], self.fields["goods"]
 
 
 class OpenAgainForm(forms.Form):

@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from guyub.books.constraints import CompositeForeignKey
+from guyub.books.rules.closing import STOCK_VALUE
 from guyub.books.rules.ledger import LARGEST_AMOUNT, Kind
 from guyub.kernel.ids import new_id
 from guyub.kernel.words import Words, _
@@ -126,6 +127,9 @@ class Entry(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["book", "day", "number"], name="entry_by_day"),
+            models.Index(
+                fields=["book", "day", "number"], condition=~Q(source_kind=STOCK_VALUE), name="entry_told_by_day"
+            ),
             models.Index(fields=["book", "source_id"], condition=Q(source_id__isnull=False), name="entry_by_source"),
         ]
 

@@ -16,8 +16,9 @@ from guyub.books.actions import closing as act
 from guyub.books.forms.closing import ClosingForm, OpenAgainForm
 from guyub.books.forms.writing import form_id
 from guyub.books.models import Book
-from guyub.books.pages.common import book_or_404
+from guyub.books.pages.common import book_or_404, page_of
 from guyub.books.queries import closing as queries
+from guyub.books.queries.stock import keeps_stock
 from guyub.kernel.errors import NotAllowed, Problem
 from guyub.people.access import allowed, require
 from guyub.people.fields import add_problem
@@ -32,7 +33,7 @@ def closing(request: HttpRequest, book: uuid.UUID) -> HttpResponse:
     require(request.user, "keep books", found)
     if request.POST.get("act") == "open":
         return _open(request, found)
-    form = ClosingForm(request.POST)
+    form = ClosingForm(request.POST, stock_kept=keeps_stock(found))
     if form.is_valid() and form.take(lambda: _close(request, found, form)):
         month = date_format(form.cleaned_data["month"], "F Y")
         messages.success(request, gettext("%(month)s ditutup. Angkanya tidak berubah lagi.") % {"month": month})
@@ -42,7 +43,7 @@ def closing(request: HttpRequest, book: uuid.UUID) -> HttpResponse:
 
 def _close(request: HttpRequest, book: Book, form: ClosingForm) -> None:
     data = form.cleaned_data
-    counts = {"material": data["material"], "goods": data["goods"]}
+    counts = {name: data.get(name) for name in ("material", "goods")}
     act.close_month(request.user, book, month=data["month"], client_id=form_id(data["client_id"]), **counts)
 
 
@@ -74,7 +75,8 @@ def _render(
     context = {
         "book": book,
         "plan": plan,
-        "form": form or ClosingForm(initial={"month": plan.month if plan else None}),
+        "form": form or ClosingForm(initial={"month": plan.month}, stock_kept=plan.stock_kept) if plan else None,
+        "stock": page_of("stock", book.enterprise_id) if plan and plan.stock_kept else "",
         "open_form": open_form or OpenAgainForm(initial={"month": standing.month if standing else None}),
         "done": done,
         "standing": standing,

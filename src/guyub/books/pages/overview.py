@@ -15,6 +15,7 @@ from guyub.books.models import Book
 from guyub.books.pages.common import asked_month, book_or_404, page_of
 from guyub.books.queries import ledger
 from guyub.books.queries.money import money_today
+from guyub.books.queries.stock import keeps_stock
 from guyub.books.rules.ledger import month_of, months_back
 from guyub.books.rules.money import Attention
 from guyub.people.access import allowed
@@ -40,6 +41,7 @@ def book(request: HttpRequest, book: uuid.UUID) -> HttpResponse:
         "attentions": [(each.words, _address(found, each)) for each in shown.attentions],
         "ways": ways(found, may_keep=may_keep),
         "checks": checks(found),
+        "stock": page_of("stock", found.enterprise_id) if keeps_stock(found) else "",
         "may_keep": may_keep,
         "write": f"{page_of('write')}?buku={found.id}" if page_of("write") and may_keep else "",
     }
@@ -79,7 +81,7 @@ def checks(book: Book) -> list[Way]:
 
 def _address(book: Book, attention: Attention) -> str:
     about = [] if attention.about is None else [attention.about]
-    return page_of(attention.page, book.id, *about)
+    return page_of(attention.page, attention.place or book.id, *about)
 
 
 @login_required

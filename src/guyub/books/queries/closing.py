@@ -12,6 +12,7 @@ from guyub.books.models import BankLine, Book, Closing, Entry, Equipment, MonthT
 from guyub.books.queries.ledger import first_day, require_sight, totals
 from guyub.books.queries.opening import standing_opening
 from guyub.books.queries.statements import worn_by
+from guyub.books.queries.stock import keeps_stock
 from guyub.books.queries.taxes import paid_by_month, taxes
 from guyub.books.rules.closing import DEPRECIATION, Plan, Wear, next_month, owed_now
 from guyub.books.rules.ledger import Total, last_day
@@ -46,6 +47,7 @@ def plan_of(book: Book, today: date) -> Plan | None:
         material=_net(sums, chart.MATERIAL_STOCK),
         goods=_net(sums, chart.FINISHED_STOCK),
         warnings=tuple(_warnings(book, month, sums)),
+        stock_kept=keeps_stock(book),
     )
 
 
@@ -121,8 +123,8 @@ def _warnings(book: Book, month: date, sums: Mapping[str, Total]) -> list[Words]
     found = []
     if any(_net(sums, code) < 0 for code in chart.MONEY):
         found.append(_("Ada tempat uang yang kurang dari nol. Mungkin ada uang masuk yang belum dicatat."))
-    if any(_net(sums, code) < 0 for code in (chart.MATERIAL_STOCK, chart.FINISHED_STOCK)):
-        found.append(_("Persediaan kurang dari nol. Hitung barangnya di bawah ini."))
+    if any(_net(sums, code) < 0 for code in chart.STOCK):
+        found.append(_below_zero(book))
     unmatched = BankLine.objects.filter(book=book, entry=None, ignored=False, day__lte=last_day(month)).count()
     if unmatched:
         found.append(_("%(count)s baris rekening koran belum dicocokkan.", count=unmatched))
@@ -135,6 +137,12 @@ def _warnings(book: Book, month: date, sums: Mapping[str, Total]) -> list[Words]
     if not book.taxpayer:
         found.append(_("Bentuk usaha belum dipilih, jadi pajaknya tidak dihitung."))
     return found
+
+
+def _below_zero(book: Book) -> Words:
+    if keeps_stock(book):
+        return _("Persediaan kurang dari nol. Hitung barangnya di kartu stok.")
+    return _("Persediaan kurang dari nol. Hitung barangnya di bawah ini.")
 
 
 def _without_name(book: Book) -> bool:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from guyub.books.models import Book, Entry, Equipment, Note, Receipt
 from guyub.books.queries.ledger import EntryLine, entry_lines, require_sight
-from guyub.books.rules.closing import DEPRECIATION
+from guyub.books.rules.closing import DEPRECIATION, STOCK_VALUE
 from guyub.books.rules.taxes import ACCRUAL
 from guyub.books.rules.telling import may_take_back
 from guyub.kernel.words import Words
@@ -22,7 +22,7 @@ from guyub.people.models import RoleName
 from guyub.sentra.models import Enterprise
 
 SHOWN = 5
-WORKED_OUT = (DEPRECIATION, ACCRUAL)
+WORKED_OUT = (DEPRECIATION, ACCRUAL, STOCK_VALUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def desks_of(person: Person) -> list[Desk]:
 
 
 def written_today(person: Person, book: Book | None, today: date) -> tuple[EntryLine, ...]:
-    """The latest entries that somebody wrote today, whatever day they are of; not those that a closing works out."""
+    """The latest entries that somebody wrote today, whatever day they are of; not those that are worked out."""
     if book is None:
         return ()
     require_sight(person, book)

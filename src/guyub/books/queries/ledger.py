@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 
 from guyub.books import chart
 from guyub.books.models import Account, Book, Entry, MonthTotal, Transfer
+from guyub.books.rules.closing import STOCK_VALUE
 from guyub.books.rules.ledger import Kind, Position, Result, Total, balance_of, month_of, position, profit_or_loss
 from guyub.kernel.words import Rupiah, Words, _
 from guyub.people.access import Person, allowed, require
@@ -226,9 +227,12 @@ def month_flow(person: Person, book: Book, month: date) -> MonthFlow:
 
 
 def entries_page(person: Person, book: Book, after: Place | None = None, size: int = ON_A_PAGE) -> Page:
-    """Entries from the latest day back, `size` at a time, continuing after `after`. Two queries."""
+    """Entries from the latest day back, `size` at a time, continuing after `after`. Two queries.
+
+    Not those by which the books follow a stock card: they would flood the list. An index has only the others.
+    """
     require_sight(person, book)
-    rows = Entry.objects.filter(book=book).order_by("-day", "-number")
+    rows = Entry.objects.filter(~Q(source_kind=STOCK_VALUE), book=book).order_by("-day", "-number")
     if after is not None:
         rows = rows.filter(before(after))
     entries = list(rows[: size + 1])

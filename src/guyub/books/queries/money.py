@@ -12,6 +12,7 @@ from guyub.books import chart
 from guyub.books.models import Account, Book, Entry, MonthTotal, Transfer
 from guyub.books.queries import debts, household, ledger
 from guyub.books.queries.ledger import MoneyPlace, MonthFlow, Page
+from guyub.books.queries.stock import stock_attentions
 from guyub.books.queries.taxes import tax_year
 from guyub.books.rules.closing import next_month
 from guyub.books.rules.debts import Owed
@@ -128,9 +129,11 @@ def _attentions(
 
 
 def _duties(person: Person, book: Book, today: date) -> Iterator[Attention]:
-    """The tax to pay and the month to close, in a workshop's book. At most five queries."""
+    """Stock below zero, the tax to pay and the month to close, in a workshop's book. At most six queries."""
     if book.enterprise_id is None:
         return
+    for ask in stock_attentions:
+        yield from ask(book)
     tax = tax_year(person, book, today.year, today)
     if tax and tax.next:
         yield tax_to_pay(tax.next.left, tax.next.about.pay_by, today)

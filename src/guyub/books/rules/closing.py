@@ -11,6 +11,7 @@ from guyub.books.rules.ledger import last_day, month_of
 from guyub.kernel.words import Words, _
 
 DEPRECIATION, STOCK_COUNT = "depreciation", "stock-count"  # what entries of a closing name as their source
+STOCK_VALUE = "stock-value"  # the source of entries by which the books follow a stock card kept elsewhere
 LONGEST_REASON = 200
 
 # Account to debit, account to credit, rupiah.
@@ -41,6 +42,7 @@ class Plan:
     material: int
     goods: int
     warnings: tuple[Words, ...]
+    stock_kept: bool = False  # elsewhere, so that nothing is counted here
 
     @property
     def end(self) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -53,12 +54,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """One thing to look at: what it is, in words, on which page of the book, about which person or account there."""
+    """One thing to look at: what it is, in words, on which page of the book, about which person or account there.
+
+    `place` is whose page it is, when it is not the book's.
+    """
 
     title: Words
     words: Words
     page: str
     about: int | str | None = None
+    place: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from guyub.books.rules.closing import STOCK_VALUE
 from guyub.books.rules.meaning import NAMES, PLACE_NAMES, Event, EventKind, check
 from guyub.books.rules.opening import OPENING
 from guyub.kernel.errors import Problem
@@ -23,6 +24,8 @@ MONTHS_OF_USE = 48  # of equipment, until the owner says otherwise (PMK 72/2023:
 
 # Entries that come from a joint order stand in several books at once, and are not taken back in one of them.
 FROM_ORDERS = frozenset({"invoice", "advance", "payment", "settlement"})
+# Wages paid by a slip; the whole paying is taken back in the workshop.
+PAYSLIP = "payslip"
 
 # How an entry from a form begins, where the thing follows; the other kinds go by their name.
 _VERBS: Mapping[EventKind, Words] = {
@@ -153,6 +156,6 @@ def day_words(day: date, today: date) -> Words | date:
 def may_take_back(source_kind: str, reverses: int | None) -> bool:
     """Whether an entry from this source is one that its owner takes back by hand; one that takes back is not.
 
-    An opening is taken back on its own page, on its own day.
+    An opening is taken back on its own page, on its own day; the value of stock follows the stock card.
     """
-    return reverses is None and source_kind not in {*FROM_ORDERS, OPENING}
+    return reverses is None and source_kind not in {*FROM_ORDERS, OPENING, STOCK_VALUE, PAYSLIP}

@@ -19,6 +19,7 @@ from guyub.books import chart
 from guyub.books.actions.posting import open_book, post_within
 from guyub.books.models import Book
 from guyub.books.queries.ledger import totals
+from guyub.books.rules.closing import STOCK_VALUE
 from guyub.books.rules.ledger import Move, Total, month_of
 from guyub.kernel.ids import new_id
 from guyub.kernel.words import Words, _
@@ -28,7 +29,6 @@ from guyub.workshop.queries.recipes import Recipes, making_of, outputs_of, recip
 from guyub.workshop.rules.circles import in_order
 from guyub.workshop.rules.valuation import DayEnd, DayFacts, Flow, Held, Made, MakingStep, after_day
 
-STOCK_VALUE = "stock-value"  # what entries name as their source
 # What each kind of stock stands in, and what stands against it when its value changes.
 ACCOUNTS: Mapping[str, tuple[str, str]] = {
     Item.Kind.MATERIAL: (chart.MATERIAL_STOCK, chart.MATERIAL_EXPENSE),
