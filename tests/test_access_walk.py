@@ -115,6 +115,7 @@ EXPECTED: dict[str, Route] = {
     "order_settlement": Route(SENTRA, act=OFFICERS),
     "order_settlement_sheet": Route(SENTRA, things={"order": "settled"}),
     # workshop: the owner runs it, a worker counts and sees their own
+    "workshop_home": Route(WORKSHOP),
     "tally": Route(WORKSHOP),
     "tally_undo": Route(WORKSHOP),
     # books and open log
