@@ -20,7 +20,7 @@ from guyub.people.fields import add_problem
 from guyub.sentra import actions
 from guyub.sentra.forms import AgreementForm, MemberForm, SignInForm, abilities_formset
 from guyub.sentra.models import Enterprise, Sentra
-from guyub.sentra.queries import PAGE, figures_of, joint_work_of, members_of, sign_ins_of
+from guyub.sentra.queries import PAGE, figures_of, joint_work_of, members_of, remarks_on, sign_ins_of
 
 
 def found_sentra(request: HttpRequest, sentra: uuid.UUID, act: str) -> Sentra:
@@ -57,13 +57,15 @@ def members(request: HttpRequest, sentra: uuid.UUID) -> HttpResponse:
     search, after = (request.GET.get(name, "").replace("\0", "") for name in ("cari", "sesudah"))
     search, after = search.strip()[:60], after[:120]
     found = members_of(place, search, after)
+    may = allowed(request.user, "manage sentra", place)
+    told = remarks_on(found, timezone.localdate()) if may else {}
     context = {
         "room": "sentra",
         "sentra": place,
-        "members": found,
+        "members": [(each, told.get(each.id)) for each in found],
         "search": search,
         "next": found[-1].name if len(found) == PAGE else "",
-        "may": allowed(request.user, "manage sentra", place),
+        "may": may,
     }
     return render(request, "sentra/members.html", context)
 
@@ -127,6 +129,7 @@ def _member_page(
         context["sign_in"] = sign_in or SignInForm(initial={"username": member.phone.replace("+62", "0")})
         context["sign_ins"] = sign_ins_of(member)
         context["joint_work"] = joint_work_of(sentra, member)
+        context["remarks"] = remarks_on([member], timezone.localdate()).get(member.id)
     return render(request, "sentra/member.html", context, status=400 if mistakes else 200)
 
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q, Sum
 
+from guyub.kernel.words import Words
 from guyub.people.models import Role, RoleName
 from guyub.sentra.models import Enterprise, Import, Sentra
 
 PAGE = 50
+
+# What other rooms can tell a sentra's officers about its members, by the member: aggregates, never their own figures.
+# Each is asked for the members of a page, as of a day, and costs a constant number of queries.
+remarks: list[Callable[[Sequence[uuid.UUID], date], Mapping[uuid.UUID, Words]]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,16 @@ def members_of(sentra: Sentra, search: str = "", after: str = "") -> list[Enterp
     if after:
         found = found.filter(name__gt=after)
     return list(found.order_by("name").prefetch_related("abilities")[:PAGE])
+
+
+def remarks_on(members: Sequence[Enterprise], today: date) -> dict[uuid.UUID, list[Words]]:
+    """What an officer is told about these members beside the directory. Ask only for who may manage the sentra."""
+    told: dict[uuid.UUID, list[Words]] = {}
+    ids = [member.id for member in members]
+    for remark in remarks:
+        for member, words in remark(ids, today).items():
+            told.setdefault(member, []).append(words)
+    return told
 
 
 def joint_work_of(sentra: Sentra, enterprise: Enterprise) -> int:
