@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from guyub.workshop.pages import board, counting
+from guyub.workshop.pages import board, counting, season, stock, stock_item, utilities
 
 urlpatterns: list[URLPattern] = [
     path("bengkel/<uuid:enterprise>/", board.home, name="workshop_home"),
     path("bengkel/<uuid:enterprise>/hasil/", counting.tally, name="tally"),
     path("bengkel/<uuid:enterprise>/hasil/<uuid:tally>/batal/", counting.undo, name="tally_undo"),
+    path("bengkel/<uuid:enterprise>/stok/", stock.stock, name="stock"),
+    path("bengkel/<uuid:enterprise>/stok/<uuid:item>/", stock_item.stock_item, name="stock_item"),
+    path("bengkel/<uuid:enterprise>/listrik-air/", utilities.utilities, name="utilities"),
+    path("bengkel/<uuid:enterprise>/musim/", season.season, name="season"),
 ]

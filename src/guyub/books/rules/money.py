@@ -62,7 +62,7 @@ class Attention:
     title: Words
     words: Words
     page: str
-    about: int | str | None = None
+    about: int | str | uuid.UUID | None = None
     place: uuid.UUID | None = None
 
 

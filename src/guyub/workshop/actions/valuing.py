@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, Sum
+from django.utils import timezone
 
 from guyub.books import chart
 from guyub.books.actions.posting import open_book, post_within
@@ -50,6 +51,20 @@ class _Facts:
     counts: dict[Id, tuple[int, int | None]] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class Worked:
+    """What the stock comes to from a day on: rows to keep, what each day changed by kind, and the state at the end."""
+
+    rows: list[StockDay]
+    changes: dict[date, dict[str, int]]
+    held: dict[Id, Held]
+    items: dict[Id, Item]
+
+    @property
+    def worth(self) -> dict[str, int]:
+        return _worth(self.items, self.held)
+
+
 @dataclass(frozen=True, slots=True)
 class _Making:
     """The products of the workshop: their recipes and items."""
@@ -82,6 +97,14 @@ class _Making:
 
 def revalue(workshop: Workshop, since: date, *, by: User | None, at: datetime) -> None:
     """Work out the stock from `since` on, and post what its value changed by, day by day. Holds `workshop`'s lock."""
+    worked = work_out(workshop, since)
+    _keep_days(workshop, since, worked.rows)
+    _keep_items(worked.items, worked.held)
+    _post(workshop, since, worked.changes, worked.worth, by, at)
+
+
+def work_out(workshop: Workshop, since: date) -> Worked:
+    """The stock from `since` on, by what happened; nothing is written."""
     facts = _facts_since(workshop, since)
     items = {item.id: item for item in Item.objects.filter(enterprise=workshop.enterprise_id)}
     making = _making(items, facts)
@@ -93,9 +116,18 @@ def revalue(workshop: Workshop, since: date, *, by: User | None, at: datetime) -
         changes[day] = _changes(items, held, end)
         rows += [_row(item, day, flow, end.of(item)) for item, flow in end.flows.items()]
         held = end.held
-    _keep_days(workshop, since, rows)
-    _keep_items(items, held)
-    _post(workshop, since, changes, _worth(items, held), by, at)
+    return Worked(rows, changes, held, items)
+
+
+def settle(workshop: Workshop, *, by: User | None, at: datetime) -> bool:
+    """Tell the books what the stock is worth where they say something else; whether they did. Holds the lock."""
+    worth = dict.fromkeys(ACCOUNTS, 0)
+    for kind, value in (
+        Item.objects.filter(enterprise=workshop.enterprise_id).values_list("kind").annotate(Sum("value"))
+    ):
+        worth[kind] += value
+    book = open_book(workshop.enterprise)
+    return _settle(book, timezone.localdate(at), worth, by, at)
 
 
 def _facts_since(workshop: Workshop, since: date) -> dict[date, _Facts]:
@@ -231,9 +263,14 @@ def _post(
             row.save()
             _enter(book, day, change, by, at, _("Nilai persediaan %(day)s", day=day))
     if changes:
-        between = {kind: worth[kind] - balance for kind, balance in balances(book).items()}
-        if any(between.values()):
-            _enter(book, max(changes), between, by, at, _("Nilai persediaan disamakan dengan kartu stok"))
+        _settle(book, max(changes), worth, by, at)
+
+
+def _settle(book: Book, day: date, worth: Mapping[str, int], by: User | None, at: datetime) -> bool:
+    between = {kind: worth[kind] - balance for kind, balance in balances(book).items()}
+    if any(between.values()):
+        _enter(book, day, between, by, at, _("Nilai persediaan disamakan dengan kartu stok"))
+    return any(between.values())
 
 
 def balances(book: Book) -> dict[str, int]:
