@@ -118,6 +118,8 @@ EXPECTED: dict[str, Route] = {
     "workshop_home": Route(WORKSHOP),
     "tally": Route(WORKSHOP),
     "tally_undo": Route(WORKSHOP),
+    "utilities": Route(OWNERS),
+    "season": Route(OWNERS),
     # books and open log
     "book": Route(OWNERS),
     "book_trial_balance": Route(OWNERS),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from guyub.workshop.pages import board, counting, season, stock, stock_item, utilities
+from guyub.workshop.pages import board, counting, jobs, planning, season, stock, stock_item, utilities
 
 urlpatterns: list[URLPattern] = [
     path("bengkel/<uuid:enterprise>/", board.home, name="workshop_home"),
@@ -14,4 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("bengkel/<uuid:enterprise>/stok/<uuid:item>/", stock_item.stock_item, name="stock_item"),
     path("bengkel/<uuid:enterprise>/listrik-air/", utilities.utilities, name="utilities"),
     path("bengkel/<uuid:enterprise>/musim/", season.season, name="season"),
+    path("bengkel/<uuid:enterprise>/pesanan/", jobs.jobs, name="jobs"),
+    path("bengkel/<uuid:enterprise>/pesanan/<uuid:job>/", jobs.job, name="job"),
+    path("bengkel/<uuid:enterprise>/rencana/", planning.plan, name="plan"),
 ]
