@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from tests.support import people
 from tests.support.knitting import NOW, TODAY, Knitting
 from tests.support.people import signed_in
+from tests.support.world import a_photo
 
 from guyub.kernel.measures import MICRO
 from guyub.workshop.models import Tally, Worker
@@ -154,6 +156,24 @@ def test_the_same_person_in_two_workshops_on_a_day_is_asked_about(knitting: Knit
     text = client.post(page(knitting), sheet(knitting, row)).content.decode()
     assert 'value="places"' in text
     assert str(other.enterprise.pk) not in text
+
+
+def test_a_photo_of_the_rejects_is_kept_with_them_and_what_is_no_photo_saves_nothing(
+    knitting: Knitting, settings: Any, tmp_path: Any
+) -> None:
+    settings.PICTURES = tmp_path
+    client = stocked(knitting)
+    rows = (
+        {"step": step(knitting, "rajut"), "good": "9"},
+        {"step": step(knitting, "rajut"), "good": "4", "rejected": "1"},
+    )
+    bad = client.post(page(knitting), sheet(knitting, *rows, photo=SimpleUploadedFile("a.jpg", b"no photo")))
+    assert bad.status_code == 400
+    assert not Tally.objects.exists()
+    photo = SimpleUploadedFile("a.png", a_photo())
+    assert client.post(page(knitting), sheet(knitting, *rows, photo=photo)).status_code == 302
+    assert [each.picture is not None for each in Tally.objects.order_by("-good_micro")] == [False, True]
+    assert list(tmp_path.rglob("*.jpg"))
 
 
 def test_a_worker_counts_for_themselves_and_sees_nobody_elses(knitting: Knitting) -> None:

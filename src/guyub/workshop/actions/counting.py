@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from guyub.people.access import Person, allowed
 from guyub.people.models import User
 from guyub.sentra.models import Enterprise
 from guyub.workshop.actions.common import check_day, locked_for, resent, user_of
+from guyub.workshop.actions.pictures import keep_picture_within
 from guyub.workshop.actions.valuing import revalue
 from guyub.workshop.models import (
     Item,
@@ -105,7 +106,15 @@ def count(
         recipes = recipes_of({new.product.pk for new in news})
         steps = [_checked(enterprise, new, recipes, at) for new in news]
         ask(doubts_about(workshop, news, steps), sure)
+        if photo:
+            news = _with_picture(news, keep_picture_within(workshop, photo, user_of(by), at))
         return count_within(workshop, news, steps, ids, by=user_of(by), at=at)
+
+
+def _with_picture(news: Sequence[NewTally], picture: Picture) -> list[NewTally]:
+    """The photo belongs to the first that has rejects, or else to the first."""
+    shows = next((place for place, new in enumerate(news) if new.rejected), 0)
+    return [replace(new, picture=picture) if place == shows else new for place, new in enumerate(news)]
 
 
 def count_within(

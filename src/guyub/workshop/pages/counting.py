@@ -21,12 +21,14 @@ from guyub.people.models import User
 from guyub.sentra.models import Enterprise
 from guyub.workshop.actions import counting
 from guyub.workshop.forms.counting import RowForm, SheetForm, initial_of
-from guyub.workshop.models import Worker
+from guyub.workshop.models import Step, Worker
 from guyub.workshop.pages.common import workshop_or_404
 from guyub.workshop.queries import counting as queries
 from guyub.workshop.queries.counting import Desk
 from guyub.workshop.rules.doubts import Doubtful
 from guyub.workshop.rules.tally_line import MOST_PARTS, TallyRead, read
+
+MOST_AGAIN = 4
 
 
 @login_required
@@ -126,6 +128,12 @@ def _saved(request: HttpRequest, enterprise: Enterprise, sheet: SheetForm, rows:
     return True
 
 
+def _again(desk: Desk, own: list[Worker] | None) -> list[tuple[str, Step]]:
+    """Who made which step last, to be tallied again with one tap and a number."""
+    last = ((each.worker.name if each.worker and own is None else "", each.step) for each in desk.latest)
+    return list(dict.fromkeys(last))[:MOST_AGAIN]
+
+
 def _render(
     request: HttpRequest,
     enterprise: Enterprise,
@@ -147,6 +155,7 @@ def _render(
         "questions": [each.question for each in told if each.question],
         "doubts": doubts.choices if status != 200 else [],
         "text": request.GET.get("teks", ""),
+        "again": _again(desk, own),
         "runs": allowed(request.user, "run workshop", enterprise),
     }
     return render(request, "workshop/tally.html", context, status=status)
