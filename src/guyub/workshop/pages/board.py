@@ -3,72 +3,76 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from guyub.books.pages.common import page_of
+from guyub.kernel.measures import measured
 from guyub.people.access import allowed
+from guyub.people.models import User
+from guyub.workshop.forms.machines import IDLE
+from guyub.workshop.models import Recipe, Workshop
 from guyub.workshop.pages.common import workshop_or_404
+from guyub.workshop.pages.ways import ways
+from guyub.workshop.queries.board import NEGATIVE, SHOWN, Board, board_of, own_board
+from guyub.workshop.queries.counting import own_workers
 
-# Title, sentence, address.
-Way = tuple[str, str, str]
+MOST_STEPS = 12
+LAST_PAGE = 1000
 
 
 @login_required
 def home(request: HttpRequest, enterprise: uuid.UUID) -> HttpResponse:
-    """The board of today."""
+    """The board of today: of everybody for the owner (`?halaman=` goes on), their own for who works there."""
     shop = workshop_or_404(request, enterprise, "work")
     runs = allowed(request.user, "run workshop", shop.enterprise)
     context = {"room": "workshop", "enterprise": shop.enterprise, "runs": runs, "ways": ways(shop.pk, runs=runs)}
-    return render(request, "workshop/board.html", context)
+    told = _owner(shop, _page(request.GET.get("halaman", ""))) if runs else _worker(request, shop)
+    return render(request, "workshop/board.html", context | told)
 
 
-def ways(enterprise: uuid.UUID, *, runs: bool) -> list[tuple[str, list[Way]]]:
-    """The other pages of the workshop in groups; who does not run it is shown what is for everybody who works here."""
-    grouped = [
-        (
-            gettext("Pekerjaan"),
-            [
-                ("jobs", gettext("Pesanan"), gettext("yang harus dibuat, dan sudah sampai mana"), False),
-                ("plan", gettext("Rencana"), gettext("apa dikerjakan kapan, apa yang terlambat"), False),
-                ("tasks", gettext("Tugas hari ini"), gettext("siapa membuat apa"), True),
-                ("stock", gettext("Stok"), gettext("bahan dan barang jadi"), False),
-            ],
-        ),
-        (
-            gettext("Orang"),
-            [
-                ("workers", gettext("Pekerja"), gettext("siapa bekerja, dan dibayar bagaimana"), False),
-                ("pay", gettext("Upah"), gettext("bayar dan slip"), False),
-                ("my_pay", gettext("Upah saya"), gettext("slip dan yang belum dibayar"), not runs),
-                ("team", gettext("Kelompok"), gettext("siapa mengurus apa"), False),
-                ("procedures", gettext("Prosedur"), gettext("cara kerja yang benar, langkah demi langkah"), True),
-            ],
-        ),
-        (
-            gettext("Cara membuat"),
-            [
-                ("products", gettext("Barang dan resep"), gettext("langkah, bahan, biaya, harga"), False),
-                ("machines", gettext("Mesin"), gettext("paling banyak, target, dan waktu berhenti"), False),
-                ("utilities", gettext("Listrik dan air"), gettext("pemakaian per bulan"), False),
-                ("season", gettext("Musim"), gettext("bulan ramai dan sepi"), False),
-                ("workshop_settings", gettext("Atur bengkel"), gettext("jam kerja, hari kerja, biaya jam"), False),
-            ],
-        ),
-    ]
-    shown = [
-        (
-            title,
-            [
-                (label, sentence, page_of(name, enterprise) or page_of(name))
-                for name, label, sentence, all_ in rows
-                if runs or all_
-            ],
-        )
-        for title, rows in grouped
-    ]
-    there = [(title, [way for way in found if way[2]]) for title, found in shown]
-    return [(title, found) for title, found in there if found]
+def _page(text: str) -> int:
+    """`?halaman=2` as 1; the first page for anything else."""
+    right = text.isascii() and text.isdigit() and len(text) < 5
+    return min(max(int(text), 1), LAST_PAGE) - 1 if right else 0
+
+
+def _owner(shop: Workshop, page: int) -> dict[str, Any]:
+    board = board_of(shop, timezone.localtime(), page)
+    stock = page_of("stock", shop.pk)
+    last = (page + 1) * SHOWN
+    negative = ", ".join(item.name for item in board.negative[:NEGATIVE])
+    return {
+        "board": board,
+        "totals": [(measured(total.made, total.unit), total) for total in board.totals],
+        "steps": board.steps[:MOST_STEPS],
+        "unusual": [step for step in board.steps if step.unusual][:NEGATIVE],
+        "idle": [(IDLE[reason], minutes) for reason, minutes in sorted(board.idle.items(), key=lambda each: -each[1])],
+        "negative": f"{negative}…" if len(board.negative) > NEGATIVE else negative,
+        "negative_url": _of_one(shop, board) or stock,
+        "teach": not board.totals
+        and not board.people
+        and not Recipe.objects.filter(product__enterprise=shop.pk).exists(),
+        "page": page,
+        "from": page * SHOWN + 1,
+        "next": page + 2 if max(board.people_count, board.machines_count) > last else None,
+    }
+
+
+def _of_one(shop: Workshop, board: Board) -> str:
+    return page_of("stock_item", shop.pk, board.negative[0].pk) if len(board.negative) == 1 else ""
+
+
+def _worker(request: HttpRequest, shop: Workshop) -> dict[str, Any]:
+    assert isinstance(request.user, User)  # noqa: S101
+    workers = own_workers(shop.enterprise, request.user)
+    if not workers:
+        return {"own": None}
+    own = own_board(shop, workers[0], timezone.localtime())
+    unit = own.person.unit or gettext("hasil")
+    return {"own": own, "made": measured(own.person.now.units.made, unit)}
