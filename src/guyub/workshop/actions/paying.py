@@ -71,7 +71,7 @@ def pay(by: Person, enterprise: Enterprise, wages: Wages, *, client_id: str, at:
     """
     locked_for(by, enterprise)
     kind = PayRun.Kind.WAGES
-    if sent := resent(_sent(enterprise, client_id), kind=kind, last=wages.last, day=wages.day, place=wages.place):
+    if sent := resent(sent_before(enterprise, client_id), kind=kind, last=wages.last, day=wages.day, place=wages.place):
         return sent
     _check(wages.last, wages.day, wages.place, at)
     dues = dues_of(enterprise, wages.last, this_month=wages.this_month)
@@ -88,7 +88,7 @@ def pay(by: Person, enterprise: Enterprise, wages: Wages, *, client_id: str, at:
     if not chosen:
         raise Problem(_("Belum ada upah yang dipilih untuk dibayar."))
     first = min([dues[each.pk].first or wages.last for each in chosen])
-    run = _run(by, enterprise, kind, (first, wages.last, wages.day, wages.place), client_id, at)
+    run = new_run(by, enterprise, kind, (first, wages.last, wages.day, wages.place), client_id, at)
     for worker in chosen:
         due, part = dues[worker.pk], parts[worker.pk]
         gross = due.slip().gross
@@ -98,12 +98,12 @@ def pay(by: Person, enterprise: Enterprise, wages: Wages, *, client_id: str, at:
         taken = part.kasbon if worker.pk in wages.parts else most
         _check_kasbon(worker, taken, most)
         kasbon.take(worker.pk, taken)
-        slip = _slip(run, worker, due.slip(taken), book)
+        slip = write_slip(run, worker, due.slip(taken), book)
         _mark(enterprise, worker, due, slip, wages.last)
     return run
 
 
-def _sent(enterprise: Enterprise, client_id: str) -> PayRun | None:
+def sent_before(enterprise: Enterprise, client_id: str) -> PayRun | None:
     return PayRun.objects.filter(enterprise=enterprise, client_id=client_id).first()
 
 
@@ -139,7 +139,7 @@ def _check_kasbon(worker: Worker, taken: int, most: int) -> None:
         raise Problem(words, str(worker.pk))
 
 
-def _run(
+def new_run(
     by: Person, enterprise: Enterprise, kind: str, days: tuple[date, date, date, str], client_id: str, at: datetime
 ) -> PayRun:
     number = (PayRun.objects.filter(enterprise=enterprise).aggregate(last=Max("number"))["last"] or 0) + 1
@@ -150,7 +150,7 @@ def _run(
     )  # fmt: skip
 
 
-def _slip(run: PayRun, worker: Worker, reckoned: rules.Slip, book: Book) -> Slip:
+def write_slip(run: PayRun, worker: Worker, reckoned: rules.Slip, book: Book) -> Slip:
     """Write the slip with its lines, and what it moved in the books."""
     slip = Slip(
         id=new_id(), run=run, worker=worker, month=month_of(run.last), pay=worker.pay, gross=reckoned.gross,

@@ -87,7 +87,7 @@ def dues_of(
             halves[worker.pk] if kind.by_day else {},
             wages,
             carried.get(worker.pk, 0),
-            min([first[worker.pk]] * (worker.pk in first) + [wage.month for wage in wages], default=None),
+            min([*filter(None, [first.get(worker.pk)]), *(wage.month for wage in wages)], default=None),
         )
         if due.is_new:
             found[worker.pk] = due
@@ -106,9 +106,7 @@ def _works(tallies: QuerySet[Tally], sign: int) -> tuple[Works, dict[Id, date]]:
     first: dict[Id, date] = {}
     for row in rows.values(*keys).annotate(good=Sum("good_micro"), first=Min("day")).order_by(*keys):
         worker = row["worker_id"]
-        work = PieceWork(
-            row["step__name"], row["product__name"], sign * int(row["good"]), row["rate"], row["rate_per"]
-        )
+        work = PieceWork(row["step__name"], row["product__name"], sign * int(row["good"]), row["rate"], row["rate_per"])
         works[worker].append((row["month"], work))
         first[worker] = min(row["first"], first.get(worker, row["first"]))
     return works, first

@@ -10,8 +10,19 @@ from datetime import date
 from fractions import Fraction
 
 from guyub.kernel.words import _
-from guyub.workshop.rules.pay import FULL_DAY, MICRO, PayLine, PieceWork, Slip, Terms, carried_line, piece_lines
-from guyub.workshop.rules.pay import PayKind, rounded, slip_of
+from guyub.workshop.rules.pay import (
+    FULL_DAY,
+    MICRO,
+    PayKind,
+    PayLine,
+    PieceWork,
+    Slip,
+    Terms,
+    carried_line,
+    piece_lines,
+    rounded,
+    slip_of,
+)
 
 MOST_DEDUCTED = Fraction(1, 2)  # of a payment: PP 36/2021 art. 65
 

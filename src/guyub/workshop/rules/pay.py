@@ -7,11 +7,12 @@ what the same work was paid.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 
 from guyub.kernel.words import Words, _
 
@@ -36,6 +37,16 @@ class PayKind(StrEnum):
     def by_day(self) -> bool:
         """Whether being there is paid."""
         return self in {PayKind.DAILY, PayKind.MIXED}
+
+
+PAY_NAMES: Mapping[PayKind, Words] = MappingProxyType(
+    {
+        PayKind.PIECE: _("borongan"),
+        PayKind.DAILY: _("harian"),
+        PayKind.MONTHLY: _("bulanan"),
+        PayKind.MIXED: _("harian dan borongan"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
