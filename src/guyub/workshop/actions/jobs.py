@@ -85,6 +85,18 @@ def end_job(by: Person, job: Job, state: Job.State) -> Job:
 
 
 @transaction.atomic
+def reopen_job(by: Person, job: Job) -> Job:
+    """There is more to make of an order of one's own after all. Raises NotAllowed, Problem."""
+    locked_for(by, job.enterprise)
+    job.refresh_from_db()
+    if job.is_joint:
+        raise Problem(_("Bagian pesanan bersama diurus di halaman pesanannya."))
+    job.state = Job.State.OPEN
+    job.save(update_fields=["state"])
+    return job
+
+
+@transaction.atomic
 def name_product(by: Person, job: Job, product: Product) -> Job:
     """Say which product of the workshop a share of a joint order is, before anything of it was counted."""
     locked_for(by, job.enterprise)
