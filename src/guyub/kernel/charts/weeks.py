@@ -45,5 +45,5 @@ def weeks_svg(
 
 
 def _column(at: float, step: float, part: float) -> str:
-    high = round(max(TALL * sound(part), 1.0), 1)
-    return rect(at + step * 0.1, step * 0.8, round(BASE - high, 1), high)
+    high = max(round(TALL * sound(part)), 1)
+    return rect(at + step * 0.1, step * 0.8, BASE - high, high)

@@ -21,6 +21,7 @@ YEAR = 52
 AHEAD = 13
 HALF = 26
 MOST_YEARS = 4
+MOST_GROWTH = 3.0  # a year; beyond that it is a beginning, not a growth
 BUSY, QUIET = 1.2, 0.8
 NEAR = (1, 2, 3, 2, 1)  # weights of a week's neighbours, itself in the middle
 MOST_ADVICE = 3
@@ -73,24 +74,39 @@ def work_by_week(weeks: Sequence[PastWeek]) -> dict[date, int]:
 def season_of(work: Mapping[date, int], this: date) -> Season | None:
     """The season from the whole years before the week `this`, at most four; None with less than one year of history.
 
-    Each year's weeks are taken against that year's average, so that growing from year to year is no season.
+    Each year's weeks are taken against that year's average, after taking out how much it grows from week to week, so
+    that growing is no season; with only one year, growth cannot be told from season.
     """
     before = [week for week, amount in work.items() if amount > 0 and week < this]
     if not before:
         return None
-    years = min((this - min(before)) // WEEK // YEAR, MOST_YEARS)
-    ratios = [ratio for back in range(1, years + 1) if (ratio := _against_average(work, this - WEEK * (YEAR * back)))]
-    if not ratios:
+    count = min((this - min(before)) // WEEK // YEAR, MOST_YEARS)
+    years = [year for back in range(count, 0, -1) if any(year := _year(work, this - WEEK * (YEAR * back)))]
+    if not years:
         return None
+    growth = _growth(years)
+    ratios = [_against_average(year, growth) for year in years]
     mean = [sum(year[week] for year in ratios) / len(ratios) for week in range(YEAR)]
     return Season(_smooth(mean), len(ratios))
 
 
-def _against_average(work: Mapping[date, int], first: date) -> list[float]:
-    """The weeks of one year against their average; empty when nothing was done in it."""
-    amounts = [max(work.get(first + WEEK * week, 0), 0) for week in range(YEAR)]
-    average = sum(amounts) / YEAR
-    return [amount / average for amount in amounts] if average else []
+def _year(work: Mapping[date, int], first: date) -> list[int]:
+    return [max(work.get(first + WEEK * week, 0), 0) for week in range(YEAR)]
+
+
+def _growth(years: Sequence[Sequence[int]]) -> float:
+    """How many times as much each year is as the year before, over all of them."""
+    if len(years) < 2:
+        return 1.0
+    first, last = sum(years[0]), sum(years[-1])
+    return min(max((last / first) ** (1 / (len(years) - 1)), 1 / MOST_GROWTH), MOST_GROWTH)
+
+
+def _against_average(year: Sequence[int], growth: float) -> list[float]:
+    """The weeks of one year against their average, both without the growth within the year."""
+    level = [amount / growth ** (week / YEAR) for week, amount in enumerate(year)]
+    average = sum(level) / YEAR
+    return [amount / average for amount in level]
 
 
 def _smooth(year: Sequence[float]) -> list[float]:
