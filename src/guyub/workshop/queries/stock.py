@@ -47,6 +47,10 @@ class Line:
         return None if left is None or self.short else _("cukup %(days)s hari kerja", days=left)
 
     @property
+    def sentence(self) -> str:
+        return " · ".join(str(words) for words in (self.there, self.lasts) if words)
+
+    @property
     def short(self) -> bool:
         return self.item.quantity_micro < 0
 

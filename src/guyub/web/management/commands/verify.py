@@ -22,6 +22,7 @@ Finding = tuple[Words, Sequence[Words]]
 CHECKS = (
     ("guyub.openlog.verify", "findings"),
     ("guyub.books.verify", "findings"),
+    ("guyub.workshop.verify", "findings"),
     ("guyub.orders.verify", "verify_orders"),
 )
 
