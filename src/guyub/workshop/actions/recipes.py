@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from guyub.kernel.errors import Conflict, Problem
 from guyub.kernel.measures import MICRO, unit_name
@@ -18,7 +19,7 @@ from guyub.sentra.rules import product_key
 from guyub.workshop.actions.common import locked_for, user_of
 from guyub.workshop.actions.valuing import revalue
 from guyub.workshop.models import Input, Item, MachineKind, Product, Recipe, RecipeStep, Step, StepDay, Workshop
-from guyub.workshop.queries.recipes import recipes_of, steps_on
+from guyub.workshop.queries.recipes import steps_on
 from guyub.workshop.rules.circles import in_order
 
 MOST_STEPS = 20
@@ -26,7 +27,10 @@ MOST_STEPS = 20
 
 @dataclass(frozen=True, slots=True)
 class NewInput:
-    """What one unit of the step takes of `item`: millionths of its unit, and hundredths of a per cent of waste."""
+    """What one unit of the step takes of `item`: millionths of its unit, and hundredths of a per cent of waste.
+
+    An item that is not kept yet is a new material, known from then on.
+    """
 
     item: Item
     quantity: int
@@ -97,31 +101,36 @@ def write_recipe(by: Person, product: Product, steps: Sequence[NewStep], *, sinc
     is no longer there, at the field that cannot be.
     """
     workshop = locked_for(by, product.enterprise)
-    _check(product, steps)
-    written = [(_step(product, new), new) for new in steps]
-    _check_tallied(product, {step.pk for step, __ in written}, since)
-    recipe, __ = Recipe.objects.get_or_create(product=product, since=since, defaults={"at": at})
-    recipe.steps.all().delete()
-    for number, (step, new) in enumerate(written, 1):
-        _write_step(workshop, recipe, number, step, new)
-    _check_circle(product, since)
+    recipe = _write(workshop, product, [_with_items(product.enterprise, new) for new in steps], since, at)
+    _check_circle(product)
     revalue(workshop, since, by=user_of(by), at=at)
     return recipe
 
 
 @transaction.atomic
 def renew_recipes(by: Person, enterprise: Enterprise, *, since: date, at: datetime) -> int:
-    """Write the recipes in force anew from `since` on at today's hourly costs. Returns how many changed."""
+    """Write the recipes in force from `since` on anew at today's hourly costs. Returns how many products changed."""
     workshop = locked_for(by, enterprise)
-    products = Product.objects.filter(enterprise=enterprise, active=True)
-    known = recipes_of(products.values_list("pk", flat=True))
-    changed = 0
-    for product in products:
-        steps = steps_on(known.on(product.pk, since))
-        if any((each.labour_hour, each.machine_hour) != _hours(workshop, each.machine_kind) for each in steps):
-            write_recipe(by, product, [as_new(each) for each in steps], since=since, at=at)
-            changed += 1
-    return changed
+    products = {each.pk: each for each in Product.objects.filter(enterprise=enterprise, active=True)}
+    changed = set()
+    for recipe in _in_force_since(enterprise, since):
+        steps = steps_on(recipe)
+        stale = any((each.labour_hour, each.machine_hour) != _hours(workshop, each.machine_kind) for each in steps)
+        if stale and recipe.product_id in products:
+            new = [as_new(each) for each in steps]
+            _write(workshop, products[recipe.product_id], new, max(recipe.since, since), at)
+            changed.add(recipe.product_id)
+    if changed:
+        revalue(workshop, since, by=user_of(by), at=at)
+    return len(changed)
+
+
+def _in_force_since(enterprise: Enterprise, since: date) -> list[Recipe]:
+    """The recipes that hold on `since` or begin later."""
+    rows = Recipe.objects.filter(product__enterprise=enterprise, since__lte=since).order_by("since")
+    now = dict(rows.values_list("product", "pk"))
+    chosen = Q(pk__in=now.values()) | Q(product__enterprise=enterprise, since__gt=since)
+    return list(Recipe.objects.filter(chosen).prefetch_related("steps__inputs__item", "steps__step"))
 
 
 def as_new(step: RecipeStep) -> NewStep:
@@ -136,6 +145,30 @@ def as_new(step: RecipeStep) -> NewStep:
         taken=step.taken_micro,
         inputs=tuple(NewInput(each.item, each.quantity_micro, each.waste_basis_points) for each in step.inputs.all()),
     )
+
+
+def _write(workshop: Workshop, product: Product, steps: Sequence[NewStep], since: date, at: datetime) -> Recipe:
+    _check(product, steps)
+    written = [(_step(product, new), new) for new in steps]
+    _check_tallied(product, {step.pk for step, __ in written}, since)
+    recipe, __ = Recipe.objects.get_or_create(product=product, since=since, defaults={"at": at})
+    recipe.steps.all().delete()
+    for number, (step, new) in enumerate(written, 1):
+        _write_step(workshop, recipe, number, step, new)
+    return recipe
+
+
+def _with_items(enterprise: Enterprise, new: NewStep) -> NewStep:
+    """The step with those of its materials kept that were not yet."""
+    if not any(each.item._state.adding for each in new.inputs):
+        return new
+    kept = [
+        replace(each, item=material_within(enterprise, each.item.name, each.item.unit))
+        if each.item._state.adding
+        else each
+        for each in new.inputs
+    ]
+    return replace(new, inputs=tuple(kept))
 
 
 def _check(product: Product, steps: Sequence[NewStep]) -> None:
@@ -221,7 +254,7 @@ def _write_step(workshop: Workshop, recipe: Recipe, number: int, step: Step, new
     )
 
 
-def _check_circle(product: Product, since: date) -> None:
+def _check_circle(product: Product) -> None:
     """No product may contain itself, by any recipe of any day that stands beside this one."""
     products = {each.pk: each for each in Product.objects.filter(enterprise=product.enterprise_id)}
     used: dict[uuid.UUID, set[uuid.UUID]] = {pk: set() for pk in products}
