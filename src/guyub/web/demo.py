@@ -56,7 +56,7 @@ def load(members_file: Path, today: date) -> None:
     demo = _people_and_members(members_file, today)
     members = members_of(demo.sentra)
     _own_business(members, today, chance)
-    demo_books.keep(demo.owner, open_book(_first(members)), today)
+    demo_books.keep(demo.owner, open_book(_first(members)), demo.worker, today)
     for story in _stories(today):
         _tell(demo, story, chance)
     _order_to_split(demo, today)

@@ -18,6 +18,7 @@ from guyub.books.queries.habits import known_of
 from guyub.books.rules.closing import next_month
 from guyub.books.rules.ledger import last_day
 from guyub.people.models import User
+from guyub.web import demo_workshop
 
 WEEKS = 13
 ZONE = ZoneInfo("Asia/Jakarta")
@@ -62,11 +63,22 @@ ONCE = {
 }
 
 
-def keep(owner: User, book: Book, today: date) -> None:
-    """Write the owner's lines of the last quarter into `book`, what was decided for it, and what is planned."""
+def keep(owner: User, book: Book, worker: User, today: date) -> None:
+    """Write the owner's lines of the last quarter into `book`, what was decided for it, and what is planned.
+
+    For the last weeks the workshop is kept as well: what is sold and bought moves its stock, wages are paid by slip.
+    """
+    assert book.enterprise is not None  # noqa: S101 - the owner's
     SharedCost.objects.create(book=book, account=chart.POWER, business_percent=60)
+    workshop_begins = demo_workshop.first_day(today)
+    shop = None
     for day, line in _lines(today):
-        _write(owner, book, day, line)
+        if shop is None and day >= workshop_begins:
+            shop = demo_workshop.set_up(owner, book.enterprise, worker, today)
+        if shop is None or not line.startswith("gaji"):
+            _write(owner, book, day, line)
+    if shop is not None:
+        demo_workshop.work(shop, today)
     for words, amount, in_days in (("sewa kios setahun", 14_000_000, 40), ("mesin linking", 12_500_000, 60)):
         first = today + timedelta(days=in_days)
         plan = NewPlan(words, amount, comes_in=False, first=first, every=Planned.Every.ONCE)
