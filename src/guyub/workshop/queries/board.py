@@ -200,7 +200,7 @@ def _steps(shop: Workshop, day: date) -> list[StepRow]:
 def _asked_by_unit(shop: Workshop, day: date) -> dict[str, int]:
     """What open tasks of the day ask for, by unit; a unit of which all is done is there with nothing."""
     rows = _targets(shop, day).values_list("step__unit")
-    return dict(rows.annotate(Sum("target_micro", filter=Q(done=False), default=0)))
+    return dict(rows.annotate(sum=Sum("target_micro", filter=Q(done=False), default=0)))
 
 
 def _made(shop: Workshop, day: date, clock: Clock, *, tasks: bool) -> dict[str, Any]:
