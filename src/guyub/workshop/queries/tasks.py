@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from guyub.sentra.models import Enterprise
 from guyub.workshop.models import Tally, Task, Worker
@@ -40,7 +40,8 @@ def people_with_tasks(enterprise: Enterprise, day: date, only: Sequence[Worker] 
 def lists_of(enterprise: Enterprise, day: date, workers: Sequence[Worker]) -> list[PersonsList]:
     """The lists of these people. Two queries."""
     tasks = Task.objects.filter(enterprise=enterprise, day=day, worker__in=workers)
-    tasks = tasks.select_related("step", "product", "job", "machine").order_by("product__name", "step", "pk")
+    by_work = (F("product__name").asc(nulls_last=True), F("step").asc(nulls_last=True), "pk")
+    tasks = tasks.select_related("step", "product", "job", "machine").order_by(*by_work)
     tallies = Tally.objects.filter(enterprise=enterprise, day=day, worker__in=workers, undone_at=None).order_by()
     made = {
         (worker, step): good
