@@ -149,6 +149,7 @@ EXPECTED: dict[str, Route] = {
     "plan": Route(OWNERS),
     "utilities": Route(OWNERS),
     "season": Route(OWNERS),
+    **dict.fromkeys(("products", "product", "recipe", "workshop_settings", "machine_kind"), Route(OWNERS)),
     # books and open log
     "book": Route(OWNERS),
     "book_trial_balance": Route(OWNERS),

@@ -6,10 +6,26 @@ from typing import Any
 
 from guyub.people.models import User
 from guyub.sentra.models import Enterprise
+from guyub.workshop.models import MachineKind, Product
+
+
+def _first(model: type[Product | MachineKind], enterprise: Enterprise) -> list[Any]:
+    """The key of one such thing of the workshop."""
+    return list(model.objects.filter(enterprise=enterprise).values_list("pk", flat=True)[:1])
+
 
 NOT_PAGES = {"tally_undo"}
 
 
 def workshop_pages(enterprise: Enterprise, owner: User) -> list[tuple[str, list[Any], str]]:
     """(name of the address, arguments, query) of what the owner opens."""
-    return [("workshop_home", [enterprise.id], ""), ("tally", [enterprise.id], "")]
+    return [
+        ("workshop_home", [enterprise.id], ""),
+        ("tally", [enterprise.id], ""),
+        ("utilities", [enterprise.id], ""),
+        ("season", [enterprise.id], ""),
+        ("products", [enterprise.id], ""),
+        ("workshop_settings", [enterprise.id], ""),
+        *((name, [enterprise.id, pk], "") for pk in _first(Product, enterprise) for name in ("product", "recipe")),
+        *(("machine_kind", [enterprise.id, pk], "") for pk in _first(MachineKind, enterprise)),
+    ]

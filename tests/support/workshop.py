@@ -65,6 +65,7 @@ def workshop_things(enterprise: Enterprise, owner: User) -> dict[str, Any]:
     tally = shop.tally("rajut", 4, worker=worker, by=user, sure=["short"])
     return {"product": shop.scarf.id, "item": shop.yarn.id, "tally": tally.id, "machine": shop.machines[0].id} | {
         "job": _job(shop),
+        "kind": shop.knitting.id,
         "worker": worker.id,
         "day": TODAY.isoformat(),
         **_pay_things(shop, worker),
@@ -81,6 +82,7 @@ def strange_things(enterprise: Enterprise) -> dict[str, Any]:
     tally = shop.tally("rajut", 4, worker=worker, sure=["short"])
     return {"product": shop.scarf.id, "item": shop.yarn.id, "tally": tally.id, "machine": shop.machines[0].id} | {
         "job": _job(shop),
+        "kind": shop.knitting.id,
         "worker": worker.id,
         **_pay_things(shop, worker),
         **_team_things(shop, worker),

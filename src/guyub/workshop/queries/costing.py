@@ -5,20 +5,21 @@ from __future__ import annotations
 import uuid
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from guyub.books.rules.ledger import last_day, months_back
 from guyub.kernel.measures import MICRO, round_half_up
+from guyub.kernel.words import Rupiah, Words, _
 from guyub.sentra.models import Enterprise
-from guyub.workshop.models import Item, Product, RecipeStep, StockDay
+from guyub.workshop.models import Item, Procedure, Product, RecipeStep, StockDay
 from guyub.workshop.models import Recipe as RecipeRow
 from guyub.workshop.queries.recipes import steps_on
-from guyub.workshop.rules.costing import Known, Node, Recipe, Stage, Thing, tree, unknown
+from guyub.workshop.rules.costing import Known, Node, Recipe, Stage, Thing, handy, tree, unknown
 from guyub.workshop.rules.pricing import Advice, Prices, advise
 from guyub.workshop.rules.valuation import MakingStep, Needs
 
@@ -152,3 +153,66 @@ def _stage(row: RecipeStep) -> Stage[Id]:
     )
     machine = row.machine_kind.name if row.machine_kind else ""
     return Stage(row.step_id, row.step.name, row.step.unit, making, machine)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The recipe of a product in force, to be read; `later` is the day from which the next one holds."""
+
+    steps: Sequence[StepText]
+    since: date
+    later: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepText:
+    """A step of a recipe in words: what goes into it, how it is paid and how long it takes."""
+
+    id: int
+    name: str
+    words: Sequence[Words]
+
+
+def recipe_of(product: Product, today: date) -> Written | None:
+    """The recipe as it is written. Seven queries."""
+    days = list(product.recipes.order_by("since").values_list("since", flat=True))
+    if not days:
+        return None
+    at = max(bisect_right(days, today) - 1, 0)
+    rows = product.recipes.prefetch_related("steps__inputs__item", "steps__step", "steps__machine_kind")
+    steps = steps_on(rows.get(since=days[at]))
+    formers = ["", *(row.step.unit for row in steps[:-1])]
+    read = zip(steps, formers, strict=True)
+    texts = [StepText(row.step_id, row.step.name, [*_read(row, former)]) for row, former in read]
+    return Written(texts, days[at], days[at + 1] if at + 1 < len(days) else None)
+
+
+def _read(row: RecipeStep, former: str) -> Iterator[Words]:
+    if former and (row.taken_micro != MICRO or former != row.step.unit):
+        taken = handy(Fraction(row.taken_micro, MICRO), former)
+        yield _("%(taken)s dari langkah sebelumnya untuk satu %(unit)s", taken=taken, unit=Words(row.step.unit))
+    for needs in row.inputs.all():
+        amount = handy(Fraction(needs.quantity_micro, MICRO), needs.item.unit)
+        waste = Fraction(needs.waste_basis_points, 100)
+        if waste:
+            yield _("%(amount)s %(item)s, %(waste)s %% hilang", amount=amount, item=needs.item.name, waste=waste)
+        else:
+            yield _("%(amount)s %(item)s", amount=amount, item=needs.item.name)
+    if row.minutes_milli:
+        minutes = Fraction(row.minutes_milli, 1000)
+        if row.machine_kind:
+            yield _("%(minutes)s menit di %(machine)s", minutes=minutes, machine=row.machine_kind.name)
+        else:
+            yield _("%(minutes)s menit", minutes=minutes)
+    if row.rate:
+        words = {"rate": Rupiah(row.rate), "unit": Words(row.step.unit)}
+        if row.rate_per == 1:
+            yield _("upah %(rate)s per %(unit)s", **words)
+        else:
+            yield _("upah %(rate)s per %(per)s %(unit)s", **words, per=row.rate_per)
+
+
+def procedures_of(product: Product) -> list[Procedure]:
+    """Written procedures of the product or one of its steps. One query."""
+    meant = Q(product=product) | Q(step__product=product)
+    return list(Procedure.objects.filter(meant, active=True).select_related("step").order_by("title"))

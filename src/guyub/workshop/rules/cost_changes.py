@@ -12,6 +12,8 @@ from guyub.workshop.rules.costing import Node, Part, handy, money, percent, shar
 
 # Why more or less is needed of the step that something is in; None where there is nothing to compare with.
 _Passed = tuple[Words, ...] | None
+# What has no name of its own is called.
+LABELS = {Part.PIECE: _("Upah borongan"), Part.HOURS: _("Kerja per jam"), Part.MACHINE: _("Mesin")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,19 @@ class Line:
     parts: tuple[Line, ...] = ()
 
     @property
+    def label(self) -> str | Words:
+        """What to call it."""
+        return self.name or LABELS.get(self.part, "")
+
+    @property
     def change(self) -> int:
         """Rupiah more than before."""
         return (self.amount or 0) - (self.before or 0)
+
+    @property
+    def fall(self) -> int:
+        """Rupiah less than before."""
+        return -self.change
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +57,11 @@ class Change:
     name: str
     change: int
     why: tuple[Words, ...]
+
+    @property
+    def label(self) -> str | Words:
+        """What to call it."""
+        return self.name or LABELS.get(self.part, "")
 
 
 def laid_out(now: Node, before: Node | None = None) -> Line:

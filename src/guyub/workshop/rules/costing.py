@@ -14,13 +14,13 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Generic, TypeVar
 
-from guyub.kernel.measures import MICRO, round_half_up, unit_name
+from guyub.kernel.measures import MICRO, round_half_up
 from guyub.kernel.words import Rupiah, Words, _
+from guyub.workshop.rules.typed import smaller_unit
 from guyub.workshop.rules.valuation import MakingStep, Needs
 
 Key = TypeVar("Key", bound=Hashable)
 _WHOLE = 10_000  # basis points
-_SMALLER = {"kg": ("g", 1000), "liter": ("ml", 1000), "meter": ("cm", 100)}
 _WITH_CENTS = 100  # rupiah below which decimals are shown
 
 
@@ -141,7 +141,7 @@ def money(amount: Fraction) -> Words | Rupiah:
 
 def handy(quantity: Fraction, unit: str) -> Words:
     """A quantity in the unit in which people would say it: 250 g rather than 0,25 kg."""
-    smaller, many = _SMALLER.get(unit_name(unit), ("", 1))
+    smaller, many = smaller_unit(unit)
     if smaller and quantity < 1:
         return _("%(quantity)s %(unit)s", quantity=quantity * many, unit=Words(smaller))
     return _("%(quantity)s %(unit)s", quantity=quantity, unit=Words(unit))
