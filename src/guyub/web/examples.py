@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from guyub.kernel import words
 from guyub.kernel.charts.bars import Amount, bars_svg
+from guyub.kernel.charts.drawing import HISTORY, NEW, SPARE
 from guyub.kernel.charts.progress import Line, ProgressWords, progress_svg
 from guyub.kernel.charts.split import Bar, SplitWords, split_svg
+from guyub.kernel.charts.weeks import Column, weeks_svg
 
 # Name, weeks of own full work already received in the year, weeks' worth of the new share, weeks to spare, pieces.
 MEMBERS = [
@@ -121,6 +123,17 @@ def parts() -> dict[str, Any]:
                     Amount(_("November"), 12_750_000, words.show_rupiah(12_750_000, words.reader_language())),
                 ],
                 _("Sisa uang tiap bulan"),
+            )
+        ),
+        "weeks_chart": _shown(
+            weeks_svg(
+                [
+                    Column(*(1.8, NEW) if 18 <= week < 24 else (0.5, SPARE) if week > 40 else (1.0, HISTORY))
+                    for week in range(52)
+                ],
+                [(NEW, _("ramai")), (HISTORY, _("biasa")), (SPARE, _("sepi"))],
+                _("Minggu ramai dan sepi"),
+                level=1.0,
             )
         ),
         "form": ExampleForm(prefix="baru"),

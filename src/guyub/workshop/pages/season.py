@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from guyub.kernel.charts.drawing import HISTORY, NEW, SPARE
 from guyub.kernel.charts.weeks import Column, weeks_svg
 from guyub.kernel.errors import NotAllowed, Problem
-from guyub.kernel.words import Days, _
+from guyub.kernel.words import Days, _, reader_language, show_days
 from guyub.sentra.models import Enterprise
 from guyub.workshop.actions.offers import offer_capacity, withdraw_offer
 from guyub.workshop.pages.common import workshop_or_404
@@ -45,7 +45,7 @@ def season(request: HttpRequest, enterprise: uuid.UUID) -> HttpResponse:
         "enterprise": shop,
         "view": view,
         "parts": PARTS,
-        "weeks": [(week, str(_("%(days)s", days=Days(week.first, week.last)))) for week in view.ahead],
+        "weeks": [(week, show_days(Days(week.first, week.last), reader_language())) for week in view.ahead],
         "offered": offered_weeks(offers, today),
         "chart": _chart(view, today),
         "recorded": len(view.work),

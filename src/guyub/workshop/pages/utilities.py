@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 
 from guyub.books.rules.ledger import months_back
 from guyub.kernel.charts.bars import Amount, bars_svg
-from guyub.kernel.words import reader_language, show_decimal, show_rupiah
+from guyub.kernel.words import reader_language, show_decimal, show_number, show_rupiah
 from guyub.sentra.models import Enterprise
 from guyub.workshop.actions.utilities import note_use
 from guyub.workshop.forms.utilities import UseForm, choosable
@@ -78,11 +78,12 @@ def _month(text: str, months: list[date]) -> date:
 
 def _initial(year: UtilityYear) -> dict[str, Any]:
     reading = year.reading
+    cost = reading.cost if reading and reading.cost is not None else year.proposed
     return {
         "month": f"{year.month.month:%Y-%m}",
         "meter": reading.meter if reading else None,
         "used": reading.used if reading else None,
-        "cost": reading.cost if reading and reading.cost is not None else year.proposed,
+        "cost": None if cost is None else show_number(cost, reader_language()),
     }
 
 

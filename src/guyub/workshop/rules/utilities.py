@@ -21,7 +21,7 @@ CAUSE = Fraction(1, 10)  # a change that explains another
 NAMES = {
     "electricity": _("Listrik"),
     "water": _("Air"),
-    "telephone": _("Telepon dan internet"),
+    "telephone": _("Telepon"),
     "fuel": _("Bahan bakar"),
 }
 UNITS = {"electricity": "kWh", "water": "m³", "telephone": "GB", "fuel": "liter"}
@@ -172,7 +172,7 @@ def _why(use: MonthUse, kind: str) -> Words:
         return _("Hasilnya lebih sedikit dari biasanya, jadi yang tetap terpakai dibagi ke lebih sedikit barang.")
     dearer = _change(use.price, use.usual.price)
     if dearer is not None and dearer >= CAUSE:
-        return _("Harga per %(unit)s naik %(percent)s %%.", unit=UNITS[kind], percent=round(dearer * 100))
+        return _("Harga per %(unit)s naik %(percent)s %%.", unit=Words(UNITS[kind]), percent=round(dearer * 100))
     more = _change(use.used_a_unit, use.usual.used)
     if more is not None and more >= CAUSE:
         return _("Pemakaian per buah bertambah. Periksa alat yang menyala terus, bocor, atau perlu dirawat.")
