@@ -6,10 +6,10 @@ from typing import Any
 
 from guyub.people.models import User
 from guyub.sentra.models import Enterprise
-from guyub.workshop.models import MachineKind, Product
+from guyub.workshop.models import Job, MachineKind, Product
 
 
-def _first(model: type[Product | MachineKind], enterprise: Enterprise) -> list[Any]:
+def _first(model: type[Product | MachineKind | Job], enterprise: Enterprise) -> list[Any]:
     """The key of one such thing of the workshop."""
     return list(model.objects.filter(enterprise=enterprise).values_list("pk", flat=True)[:1])
 
@@ -24,6 +24,9 @@ def workshop_pages(enterprise: Enterprise, owner: User) -> list[tuple[str, list[
         ("tally", [enterprise.id], ""),
         ("utilities", [enterprise.id], ""),
         ("season", [enterprise.id], ""),
+        ("jobs", [enterprise.id], ""),
+        *(("job", [enterprise.id, pk], "") for pk in _first(Job, enterprise)),
+        ("plan", [enterprise.id], ""),
         ("products", [enterprise.id], ""),
         ("workshop_settings", [enterprise.id], ""),
         *((name, [enterprise.id, pk], "") for pk in _first(Product, enterprise) for name in ("product", "recipe")),

@@ -8,7 +8,6 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
-from guyub.kernel.measures import KNOWN_UNITS
 from guyub.people.fields import CountField, DayField, OnceForm, RupiahField
 from guyub.workshop.models import Movement
 
@@ -122,8 +121,3 @@ class LimitsForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Kosongkan bila sama dengan bahan lain."),
     )
-
-
-def unit_names() -> list[str]:
-    """Units to choose from while typing, in the reader's language."""
-    return [gettext(name) for name in KNOWN_UNITS]

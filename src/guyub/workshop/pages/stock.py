@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from guyub.kernel.errors import NotAllowed, Problem
+from guyub.kernel.measures import KNOWN_UNITS
 from guyub.workshop.actions import items as acts
 from guyub.workshop.actions import placing, recipes
 from guyub.workshop.actions.placing import Placing
-from guyub.workshop.forms.stock import MaterialForm, PlaceForm, unit_names
+from guyub.workshop.forms.stock import MaterialForm, PlaceForm
 from guyub.workshop.models import Item, Workshop
 from guyub.workshop.pages.common import workshop_or_404
 from guyub.workshop.queries import stock as queries
@@ -125,7 +126,7 @@ def _render(
         "asked": asked,
         "place": place,
         "add": add or MaterialForm(),
-        "units": unit_names(),
+        "units": KNOWN_UNITS,
         "book": queries.book_of(shop.enterprise),
     }
     bad = (add and add.errors) or (place and place.errors)
