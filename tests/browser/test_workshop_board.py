@@ -16,6 +16,7 @@ from tests.support.knitting import Knitting, build_knitting
 from guyub.kernel.measures import MICRO
 from guyub.people.models import User
 from guyub.workshop.models import Idle, Machine, MachineDay, StepDay, Task, Worker, WorkerDay, Workshop
+from guyub.workshop.queries.board import SHOWN
 
 LONG = "Siti Aminah Kusumawardhani Prasetyaningtyas"
 EVERY_DAY = {"opens": "00:00", "minutes_a_day": 1440, "working_days": "1234567"}
@@ -85,10 +86,10 @@ def test_the_board_leads_to_a_machine_and_its_idle_time(
     page.goto(reverse("workshop_home", args=[shop.enterprise.pk]))
     expect(page.locator(".figure.big strong")).to_contain_text("1.600" if language == "id" else "1,600")
     expect(page.locator(".notice.attention")).to_have_count(2)
-    expect(page.locator("[aria-labelledby=orang] li")).to_have_count(12)
+    expect(page.locator("[aria-labelledby=orang] li")).to_have_count(SHOWN)
     checked(page, name)
     page.locator("[href='?halaman=2']").click()
-    expect(page.locator("[aria-labelledby=orang] li")).to_have_count(12)
+    expect(page.locator("[aria-labelledby=orang] li")).to_have_count(SHOWN)
     page.locator("[aria-labelledby=mesin] a").first.click()
     expect(page.locator("svg.chart").first).to_be_visible()
     checked(page, f"{name}-machine")

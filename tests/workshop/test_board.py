@@ -194,6 +194,13 @@ def task(knitting: Knitting, worker: Worker, target: int, *, step: str = "rajut"
     )
 
 
+def test_what_is_shown_is_whole_pieces_and_tenths_of_what_is_weighed() -> None:
+    exact = Standing(18 * MICRO - 100, 24 * MICRO + 999_999)
+    assert exact.told("buah") == Standing(18 * MICRO, 24 * MICRO)
+    assert Standing(2_550_000, 2_990_000).told("kg") == Standing(2_500_000, 2_900_000)
+    assert Standing(MICRO // 2, None).told("buah") == Standing(0, None)
+
+
 @pytest.mark.django_db
 def test_an_empty_workshop_has_an_empty_board(knitting: Knitting) -> None:
     shown = board(knitting)
@@ -303,7 +310,7 @@ def test_pages_of_the_board_hold_everybody_once_in_the_order_of_plain_counting(k
         task(knitting, worker, chance.randint(1, 90), done=chance.random() < 0.3)
     late = knitting.worker("Zulaikha")
     task(knitting, late, 50)
-    shown = [row for page in range(5) for row in board(knitting, page=page).people]
+    shown = [row for page in range(7) for row in board(knitting, page=page).people]
     assert len({row.id for row in shown}) == len(shown) == board(knitting).people_count
     clock = Clock(240, 480)
     days = {day.worker_id: day for day in WorkerDay.objects.all() if day.good_micro or day.rejected_micro}

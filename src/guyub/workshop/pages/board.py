@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from guyub.books.pages.common import page_of
 from guyub.kernel.measures import measured
@@ -51,6 +50,7 @@ def _owner(shop: Workshop, page: int) -> dict[str, Any]:
         "board": board,
         "totals": [(measured(total.made, total.unit), total) for total in board.totals],
         "steps": board.steps[:MOST_STEPS],
+        "several": len(board.steps) > 1,
         "unusual": [step for step in board.steps if step.unusual][:NEGATIVE],
         "idle": [(IDLE[reason], minutes) for reason, minutes in sorted(board.idle.items(), key=lambda each: -each[1])],
         "negative": f"{negative}…" if len(board.negative) > NEGATIVE else negative,
@@ -74,5 +74,4 @@ def _worker(request: HttpRequest, shop: Workshop) -> dict[str, Any]:
     if not workers:
         return {"own": None}
     own = own_board(shop, workers[0], timezone.localtime())
-    unit = own.person.unit or gettext("hasil")
-    return {"own": own, "made": measured(own.person.now.units.made, unit)}
+    return {"own": own, "made": measured(own.person.now.units.made, own.person.unit or "buah")}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -38,6 +38,7 @@ from guyub.workshop.rules.board import (
     MachineNow,
     Made,
     PersonNow,
+    Standing,
     clock_at,
     is_unusual,
     machine_now,
@@ -45,7 +46,7 @@ from guyub.workshop.rules.board import (
     usual_rejects,
 )
 
-SHOWN = 12
+SHOWN = 8
 BEFORE = timedelta(days=28)
 NEGATIVE = 3
 NOTHING = Value(0.0, FloatField())
@@ -70,6 +71,7 @@ class MachineRow:
     unit: str
     idle: int
     used: bool
+    by_target: bool
     now: MachineNow
 
 
@@ -238,7 +240,8 @@ def _totals(steps: Sequence[StepRow], asked: Mapping[str, int], made: Mapping[st
         return [Total(units[0], good, rejected, None)]
     by_task = sum(asked.values()) * clock.passed // clock.of
     nameless = max(good - made["made"], 0)
-    return [Total(units[0], good, rejected, by_task + int(made["by_time"]) + nameless)]
+    should = Standing(good, by_task + int(made["by_time"]) + nameless).told(units[0]).should
+    return [Total(units[0], good, rejected, should)]
 
 
 def _with_today(workers: QuerySet[Worker], shop: Workshop, day: date) -> QuerySet[Worker, Any]:
@@ -311,7 +314,9 @@ def _person_row(
         step = ", ".join(each.name for each in steps.values())
         units = {each.unit for each in steps.values()}
         of = units.pop() if len(units) == 1 else ""
-    return PersonRow(row["pk"], row["name"], step, of, made.rejected, person_now(clock, made, asked))
+    now = person_now(clock, made, asked)
+    shown = replace(now, units=now.units.told(of))
+    return PersonRow(row["pk"], row["name"], step, of, made.rejected, shown)
 
 
 def unit_minutes(steps: set[int], day: date) -> dict[int, int]:
@@ -372,4 +377,7 @@ def _machine_row(clock: Clock, row: Mapping[str, Any]) -> MachineRow:
     made = Made(row["today__minutes_milli"] or 0, row["today__good_micro"] or 0, row["today__rejected_micro"] or 0)
     target, most, idle = row["day_target_micro"], row["hour_most_micro"], row["idle_minutes"]
     now = machine_now(clock, made, target=target, hour_most=most, idle=idle)
-    return MachineRow(row["pk"], row["name"], row["today__step__unit"] or "", idle, bool(row["used"]), now)
+    unit = row["today__step__unit"] or ""
+    standing = now.standing.told(unit) if now.in_units else now.standing
+    shown = replace(now, standing=standing, most=now.most and Standing(0, now.most).told(unit).should)
+    return MachineRow(row["pk"], row["name"], unit, idle, bool(row["used"]), bool(target), shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -87,7 +87,8 @@ def _line(
         idle=sum(minutes for (idle_day, __), minutes in idle.items() if idle_day == day),
     )
     busy = busy_minutes(minutes, good + rejected, machine.hour_most_micro)
-    return MachineLine(machine, made.good, now, Use(available, busy, by_reason))
+    shown = replace(now, standing=now.standing.told("")) if now.in_units else now
+    return MachineLine(machine, made.good, shown, Use(available, busy, by_reason))
 
 
 def _idle(during: dict[str, Any]) -> defaultdict[uuid.UUID, dict[tuple[date, str], int]]:

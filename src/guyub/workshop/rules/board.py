@@ -19,6 +19,8 @@ DAY = timedelta(days=1)
 ERRORS = 3
 USUAL_FROM = 100  # units counted before, from which their share says something
 USUALLY = Fraction(5, 100)  # taken for usual until then
+# Shown in tenths: what is weighed or measured, or holds many.
+MEASURED = frozenset({"kg", "ons", "kuintal", "ton", "liter", "meter", "yard", "lusin", "kodi", "gros", "rim"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,13 @@ class Standing:
     @property
     def behind(self) -> int:
         return max((self.should or 0) - self.made, 0)
+
+    def told(self, unit: str) -> Standing:
+        """As it is shown: whole pieces, and tenths of what is weighed or measured, both rounded down."""
+        least = MICRO // 10 if unit in MEASURED else MICRO
+        # What minutes are worth in units may lie a hair below a whole one.
+        made = (self.made + MICRO // 100) // least * least if self.made % least else self.made
+        return Standing(made, None if self.should is None else self.should // least * least)
 
 
 def of_target(target: int, clock: Clock, idle: int = 0) -> int:
