@@ -153,7 +153,7 @@ def test_the_monthly_wage_comes_once_a_month(six: Knitting) -> None:
     assert owed(six) == {}
     assert owed(six, this_month=True) == {"Agus": 2_400_000}
     run = paid(six, this_month=True)
-    assert lines(slip_of(run, "Agus")) == [("Upah bulanan", 2_400_000)]
+    assert lines(slip_of(run, "Agus")) == [("Upah bulanan, 1–30 November 2026", 2_400_000)]
     assert owed(six, this_month=True) == {}
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from guyub.books.forms.writing import PLACES
 from guyub.kernel.words import reader_language, show_number, show_rupiah
-from guyub.people.fields import CountField, DayField, OnceForm, RupiahField
+from guyub.people.fields import DayField, OnceForm, RupiahField
 from guyub.workshop.actions.holiday import Holiday
 from guyub.workshop.actions.paying import Part, Wages
 from guyub.workshop.queries.holiday import HolidayRow
@@ -34,7 +34,7 @@ class PayForm(OnceForm):
     day = DayField(label=gettext_lazy("Tanggal dibayar"))
     place = forms.ChoiceField(label=gettext_lazy("Uang dari"), choices=PLACES)
     others = forms.BooleanField(label=gettext_lazy("Bayar juga yang di halaman lain"), required=False)
-    others_gross = CountField(required=False, widget=forms.HiddenInput())
+    others_gross = forms.IntegerField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, preview: Preview, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -46,7 +46,7 @@ class PayForm(OnceForm):
         for row in preview.rows:
             key = str(row.worker.pk)
             self.fields[f"pay-{key}"] = forms.BooleanField(label=row.worker.name, required=False, initial=True)
-            self.fields[f"gross-{key}"] = CountField(
+            self.fields[f"gross-{key}"] = forms.IntegerField(
                 required=False, initial=row.gross, widget=forms.HiddenInput({"id": False})
             )
             if row.kasbon:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,7 +27,7 @@ from guyub.workshop.pages.common import workshop_or_404
 from guyub.workshop.queries import pay as queries
 from guyub.workshop.queries.dues import dues_of, kasbon_of
 from guyub.workshop.queries.floor import firm_floor, worker_floor
-from guyub.workshop.rules.pay import PAY_NAMES, PayKind
+from guyub.workshop.rules.pay import FULL_DAY, PAY_NAMES, PayKind
 
 LAST_PAGE = 10_000
 
@@ -172,7 +172,7 @@ def attendance(request: HttpRequest, enterprise: uuid.UUID) -> HttpResponse:
     days = [monday + timedelta(number) for number in range(7)]
     places, rows = _places(people, days, marked, today)
     form = WeekForm(request.POST if request.method == "POST" else None, places=places)
-    if form.is_bound and form.is_valid() and _marked(request, shop, form):
+    if form.is_bound and form.is_valid() and _marked(request, shop, form, marked):
         return redirect(f"{reverse('attendance', args=[enterprise])}?{urlencode({'minggu': monday, 'halaman': page})}")
     fields = [(who, [(day, row, form[name] if name else None) for day, row, name in cells]) for who, cells in rows]
     context = {
@@ -190,11 +190,12 @@ def attendance(request: HttpRequest, enterprise: uuid.UUID) -> HttpResponse:
     return render(request, "workshop/attendance.html", context, status=400 if form.errors else 200)
 
 
+_Key = tuple[uuid.UUID, date]
 _Cells = list[tuple[date, Attendance | None, str]]
 
 
 def _places(
-    people: list[Worker], days: list[date], marked: Any, today: date
+    people: list[Worker], days: list[date], marked: Mapping[_Key, Attendance], today: date
 ) -> tuple[dict[str, tuple[str, int]], list[tuple[Worker, _Cells]]]:
     """A field for each day that can be marked; a paid day is shown, a day to come or of no work is left empty."""
     places, rows = {}, []
@@ -211,11 +212,14 @@ def _places(
     return places, rows
 
 
-def _marked(request: HttpRequest, shop: Workshop, form: WeekForm) -> bool:
-    marks = {}
+def _marked(request: HttpRequest, shop: Workshop, form: WeekForm, known: Mapping[_Key, Attendance]) -> bool:
+    """Note what was chosen; asked to fill, a full day on each working day for which nothing was chosen or known."""
+    fill, marks = request.POST.get("act") == "fill", {}
     for name, halves in form.cleaned_data.items():
-        who, __, day = name.partition("/")
-        marks[uuid.UUID(who), date.fromisoformat(day)] = halves
+        who, __, text = name.partition("/")
+        key = uuid.UUID(who), date.fromisoformat(text)
+        empty = fill and not halves and key not in known and str(key[1].isoweekday()) in shop.working_days
+        marks[key] = FULL_DAY if empty else halves
     if not _take(form, lambda: staff.mark_days(request.user, shop.enterprise, marks, at=timezone.now())):
         return False
     return _said(request, gettext("Hari kerja tersimpan."))

@@ -55,22 +55,16 @@ def holiday_rows(
     return [_row(worker, feast, earned[worker.pk], averages.get(worker.pk), paid.get(worker.pk)) for worker in workers]
 
 
-def _row(worker: Worker, feast: date, earned: dict[date, int], average: int | None, paid: Slip | None) -> HolidayRow:
-    known = dict(earned)
-    unknown = []
+def _row(worker: Worker, feast: date, earned: Mapping[date, int], average: int | None, paid: Slip | None) -> HolidayRow:
     months = [months_back(month_of(feast), back) for back in range(AVERAGED, 0, -1)]
     begun = min(earned, default=None)
-    for month in months:
-        if month < month_of(worker.since) or month in known:
-            continue
-        if begun is not None and month > begun:
-            known[month] = 0
-        else:
-            unknown.append(month)
-    if average is not None:
-        known |= dict.fromkeys(unknown, average)
+    known = {month: 0 for month in months if begun is not None and month > begun} | dict(earned)
     monthly = worker.monthly_rate if PayKind(worker.pay) is PayKind.MONTHLY else None
-    return HolidayRow(worker, allowance(feast, worker.since, monthly, known), paid, () if monthly else unknown)
+    found = allowance(feast, worker.since, monthly, known)
+    unknown = found.missing
+    if average is not None:
+        found = allowance(feast, worker.since, monthly, known | dict.fromkeys(unknown, average))
+    return HolidayRow(worker, found, paid, unknown)
 
 
 def _earned(enterprise: Enterprise, feast: date, today: date) -> dict[uuid.UUID, dict[date, int]]:

@@ -223,10 +223,9 @@ def own_pay(user: User, today: date) -> list[Own]:
         due = dues_of(worker.enterprise, today, [worker]).get(worker.pk)
         tallies = unpaid(worker.enterprise).filter(worker=worker).select_related("step", "product")
         days = days_unpaid(worker.enterprise).filter(worker=worker).order_by("-day")
-        own = Own(
-            worker, due, list(tallies.order_by("-day", "-at")[:ON_A_PAGE]), list(days[:ON_A_PAGE]), slips_of(worker)
-        )
-        found.append(own)
+        latest = [(each, _worth(worker, each)) for each in tallies.order_by("-day", "-at")[:ON_A_PAGE]]
+        kasbon = kasbon_of(book_of(worker.enterprise), [worker]).of(worker.pk)
+        found.append(Own(worker, due, latest, list(days[:ON_A_PAGE]), slips_of(worker), kasbon))
     return found
 
 

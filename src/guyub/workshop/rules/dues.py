@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
-from guyub.kernel.words import _
+from guyub.kernel.words import Days, _
 from guyub.workshop.rules.pay import (
     FULL_DAY,
     MICRO,
@@ -29,10 +29,22 @@ MOST_DEDUCTED = Fraction(1, 2)  # of a payment: PP 36/2021 art. 65
 
 @dataclass(frozen=True, slots=True)
 class MonthWage:
-    """A monthly wage that is due: `share` of the month, 1 unless work began or ended within it."""
+    """A monthly wage that is due, for the days of one month: fewer than all when work began or ended within it."""
 
-    month: date
-    share: Fraction
+    first: date
+    last: date
+
+    @property
+    def month(self) -> date:
+        return self.first.replace(day=1)
+
+    @property
+    def share(self) -> Fraction:
+        return Fraction((self.last - self.first).days + 1, monthrange(self.first.year, self.first.month)[1])
+
+    def line(self, rate: int) -> PayLine:
+        """The line of a slip for it, at `rate` rupiah a month."""
+        return PayLine(_("Upah bulanan, %(days)s", days=Days(self.first, self.last)), rounded(rate * self.share))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +70,12 @@ class Due:
 
     def slip(self, advance: int = 0) -> Slip:
         """The slip, with `advance` rupiah of kasbon taken back, or as much of it as was earned."""
-        whole = [each.share for each in self.wages if each.share == 1]
-        broken = [each.share for each in self.wages if each.share != 1]
-        more = [line for share in (*whole[1:], *broken) for line in self._month(share)]
-        extras = [*more, *corrected_lines(work for __, work in self.corrections)]
+        extras = [wage.line(self.terms.monthly_rate) for wage in self.wages]
+        extras += corrected_lines(work for __, work in self.corrections)
         if left := carried_line(self.carried):
             extras.append(left)
         works = [work for __, work in self.works]
-        first = whole[0] if whole else Fraction(0)
-        return slip_of(self.terms, works, sum(self.half_days.values()), first, extras, max(advance, 0))
-
-    def _month(self, share: Fraction) -> tuple[PayLine, ...]:
-        return slip_of(self.terms, (), 0, share).lines
+        return slip_of(self.terms, works, sum(self.half_days.values()), extras=extras, advance_owed=max(advance, 0))
 
     def by_month(self, gross: int, month: date) -> dict[date, int]:
         """`gross` by the month in which it was earned; what rounding and earlier slips left is of `month`."""
@@ -118,6 +124,6 @@ def months_due(
         end = month.replace(day=days)
         first, ended = max(since, month), end if until is None else min(until, end)
         if month not in known and first <= ended and (ended <= last or now):
-            found.append(MonthWage(month, Fraction((ended - first).days + 1, days)))
+            found.append(MonthWage(first, ended))
         month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
     return found
