@@ -1,9 +1,12 @@
 """How near to the best the order of lots comes, and how long a plan takes beside a bare list schedule, in one run.
 
-`python benchmarks/planning.py [--instances FOLDER] [--tasks 200] [--repeat 5]`. The folder holds instances of CSPLib
-058 and `optima.csv` (file, optimum); without it only the plan is measured. The bare schedule takes jobs by due date and
-gives each step to the machine of its kind that is free first, behind all it has: no gaps are filled, nothing is tried
-twice, no reasons are told. Both keep to the same machines, days, changeovers and order of steps. Medians.
+`python benchmarks/planning.py [--instances FOLDER] [--tasks 200] [--repeat 5] [--page]`. The folder holds instances of
+CSPLib 058 and `optima.csv` (file, optimum); without it only the plan is measured. The bare schedule takes jobs by due
+date and gives each step to the machine of its kind that is free first, behind all it has: no gaps are filled, nothing is
+tried twice, no reasons are told. Both keep to the same machines, days, changeovers and order of steps. Medians.
+
+With `--page` also the page of the plan with 3 and with 60 orders, through the whole Django stack in this process,
+beside `alive`, a view that does nothing.
 """
 
 from __future__ import annotations
@@ -12,8 +15,10 @@ import argparse
 import csv
 import os
 import random
+import shutil
 import statistics
 import sys
+import tempfile
 import time
 from bisect import bisect_left
 from collections.abc import Callable
@@ -122,18 +127,95 @@ def measure_plan(tasks: int, repeat: int) -> bool:
     return worst < 1
 
 
+def measure_page(repeat: int) -> bool:
+    """The page of a workshop with ten machines and ten people, in a database of its own."""
+    folder = tempfile.mkdtemp(prefix="guyub-planning-")
+    os.environ.update(GUYUB_DATA=folder, DATABASE_URL="", GUYUB_DEBUG="", GUYUB_HOSTS="*")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "guyub.web.settings"
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+    import django  # noqa: PLC0415
+
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+    from django.urls import reverse  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    client, shop = a_workshop()
+    path = reverse("plan", args=[shop.enterprise.pk])
+    asked = {"product": shop.scarf.pk, "quantity": 200, "due": (timezone.localdate() + timedelta(days=20)).isoformat()}
+    _answer, floor = timed(partial(client.get, reverse("alive")), repeat)
+    print(f"\npage of the plan, ten machines, ten people; alive {1000 * floor:.1f} ms")
+    print(f"{'orders':>6} {'page s':>8} {'question s':>11} {'queries':>8} {'bytes':>7}")
+    slowest = 0.0
+    for count in (3, 60):
+        more_orders(shop, count)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(path)
+        cost = len(queries)
+        answer, page = timed(partial(client.get, path), repeat)
+        question, asking = timed(partial(client.get, path, asked), repeat)
+        assert answer.status_code == 200
+        assert b"jawaban" in question.content
+        slowest = max(slowest, page, asking)
+        print(f"{count:>6} {page:>8.3f} {asking:>11.3f} {cost:>8} {len(answer.content):>7}", flush=True)
+    shutil.rmtree(folder)
+    return slowest < 2
+
+
+def a_workshop() -> tuple[Any, Any]:
+    from tests.support.knitting import build_knitting  # noqa: PLC0415
+    from tests.support.people import signed_in  # noqa: PLC0415
+
+    from guyub.workshop.models import Machine  # noqa: PLC0415
+
+    shop = build_knitting()
+    for number in range(3, 11):
+        Machine.objects.create(enterprise=shop.enterprise, kind=shop.knitting, name=f"Rajut {number}")
+    for number in range(10):
+        shop.worker(f"Orang {number}")
+    return signed_in(shop.owner), shop
+
+
+def more_orders(shop: Any, count: int) -> None:
+    from django.utils import timezone  # noqa: PLC0415
+
+    from guyub.kernel.measures import MICRO  # noqa: PLC0415
+    from guyub.workshop.models import Job  # noqa: PLC0415
+
+    today = timezone.localdate()
+    for number in range(Job.objects.count(), count):
+        Job.objects.create(
+            enterprise=shop.enterprise,
+            product=shop.scarf,
+            name=shop.scarf.name,
+            customer=f"Pelanggan {number}",
+            quantity_micro=(100 + 17 * number % 400) * MICRO,
+            accepted=today,
+            due=today + timedelta(days=5 + number),
+            client_id=f"order {number}",
+        )
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--instances", type=Path, default=DATA / "instances/lotsizing")
     parser.add_argument("--tasks", type=int, default=200)
     parser.add_argument("--repeat", type=int, default=5)
+    parser.add_argument("--page", action="store_true")
     given = parser.parse_args()
     near = True
     if (given.instances / "optima.csv").exists():
         near = measure_lots(given.instances, given.repeat)
     else:
         print(f"no instances in {given.instances}")
-    return 0 if measure_plan(given.tasks, given.repeat) and near else 1
+    quick = measure_plan(given.tasks, given.repeat)
+    if given.page:
+        quick = measure_page(given.repeat) and quick
+    return 0 if quick and near else 1
 
 
 if __name__ == "__main__":

@@ -54,7 +54,7 @@ def bar_svg(done: float, whole: float, label: str, width: str = "100%") -> str:
     __, right = columns([label], [])
     filled = share(done, whole)
     bar = group(SPARE, [rect(0, 100, 5, 14, 3)]) + group(DONE, [rect(0, filled, 5, 14, 3)])
-    if length(label) > PHONE / 3:
+    if length(label) > PHONE * 0.3:
         return chart(bar + text(label, 36), 42, label, width=width)
     return chart(inside(0, 100 - right, bar) + text(label, 17, "100%", ' text-anchor="end"'), 24, label, width=width)
 

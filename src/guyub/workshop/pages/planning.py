@@ -26,8 +26,8 @@ from guyub.workshop.forms.jobs import OrderForm
 from guyub.workshop.models import Job
 from guyub.workshop.pages.common import workshop_or_404
 from guyub.workshop.queries.jobs import products_of
-from guyub.workshop.queries.planning import LeftOut, Planned, name_of, plan_of, question
-from guyub.workshop.rules.plan import JobPlan, Load
+from guyub.workshop.queries.planning import Asked, LeftOut, Planned, name_of, plan_of
+from guyub.workshop.rules.plan import JobPlan, Load, WhatIf
 from guyub.workshop.rules.plan_words import Answer, answer
 
 ASKED = ("product", "quantity", "due")
@@ -67,10 +67,11 @@ def plan(request: HttpRequest, enterprise: uuid.UUID) -> HttpResponse:
     """The plan from today on. `?product=&quantity=&due=` asks what such an order would do; nothing is saved."""
     shop = workshop_or_404(request, enterprise)
     today = timezone.localdate()
-    found = plan_of(shop.enterprise, today)
     products = products_of(shop.enterprise)
-    asked = any(name in request.GET for name in ASKED)
-    form = OrderForm(request.GET if asked else None, products=products)
+    asking = any(name in request.GET for name in ASKED)
+    form = OrderForm(request.GET if asking else None, products=products)
+    asked = Asked(*(form.cleaned_data[name] for name in ASKED)) if asking and _makes_sense(form, today) else None
+    found = plan_of(shop.enterprise, today, asked)
     context: dict[str, Any] = {
         "room": "workshop",
         "enterprise": shop.enterprise,
@@ -80,26 +81,27 @@ def plan(request: HttpRequest, enterprise: uuid.UUID) -> HttpResponse:
         **_told(shop.enterprise, found),
         **_loads(found),
     }
-    if asked and form.is_valid() and _in_time(form, today):
-        context |= _answered(shop.enterprise, found, form)
+    if asked:
+        context |= _answered(shop.enterprise, found, asked, form.data["quantity"])
     return render(request, "workshop/plan.html", context)
 
 
-def _in_time(form: OrderForm, today: date) -> bool:
-    if form.cleaned_data["due"] < today:
+def _makes_sense(form: OrderForm, today: date) -> bool:
+    if form.is_valid() and form.cleaned_data["due"] < today:
         form.add_error("due", gettext("Tanggal selesai sudah lewat."))
-        return False
-    return True
+    return form.is_valid()
 
 
-def _answered(enterprise: Enterprise, found: Planned, form: OrderForm) -> dict[str, Any]:
-    product, quantity, due = (form.cleaned_data[name] for name in ASKED)
-    told = question(found.work, product, quantity, due)
-    said = Answer("problem", (told,)) if isinstance(told, Words) else answer(told, due)
-    accept = urlencode({"product": product.pk, "quantity": form.data["quantity"], "due": due.isoformat()})
-    asked = _("%(amount)s %(product)s", amount=measured(quantity, product.unit), product=product.name)
-    accept = f"{reverse('jobs', args=[enterprise.pk])}?{accept}#baru"
-    return {"answer": said, "asked": asked, "asked_due": due, "accept": accept}
+def _answered(enterprise: Enterprise, found: Planned, asked: Asked, typed: str) -> dict[str, Any]:
+    told, product = found.answer, asked.product
+    said = answer(told, asked.due) if isinstance(told, WhatIf) else Answer("problem", (told,) if told else ())
+    accept = urlencode({"product": product.pk, "quantity": typed, "due": asked.due.isoformat()})
+    return {
+        "answer": said,
+        "asked": _("%(amount)s %(product)s", amount=measured(asked.quantity, product.unit), product=product.name),
+        "asked_due": asked.due,
+        "accept": f"{reverse('jobs', args=[enterprise.pk])}?{accept}#baru",
+    }
 
 
 def _told(enterprise: Enterprise, found: Planned) -> dict[str, Any]:

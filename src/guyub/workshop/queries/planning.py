@@ -15,13 +15,22 @@ from guyub.kernel.words import Words, _
 from guyub.sentra.models import Enterprise
 from guyub.workshop.models import Item, Job, JobStep, Machine, MachineDay, Product, RecipeStep, Worker, Workshop
 from guyub.workshop.queries.recipes import Recipes, recipes_of, steps_on
-from guyub.workshop.rules.plan import Plan, WhatIf, plan, what_if
+from guyub.workshop.rules.plan import Plan, WhatIf, plan, plan_and_ask
 from guyub.workshop.rules.plan_input import PlanInput, PlanMachine, PlanTask, WorkCalendar
 from guyub.workshop.rules.remaining import Made, minutes_for, still_to_make
 
 WEEKS = 13
 SET_UP_WITHIN = timedelta(days=60)  # what a machine made before that says nothing of how it is set up
 NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A new order that is only asked about: millionths of the product's unit."""
+
+    product: Product
+    quantity: int
+    due: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +57,22 @@ class Workload:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A workload with its plan."""
+    """A workload with its plan, and what a new order would do if one was asked about: words if it cannot be told."""
 
     work: Workload
     plan: Plan
+    answer: WhatIf | Words | None = None
 
 
-def plan_of(enterprise: Enterprise, start: date) -> Planned:
-    """The open orders of a workshop laid out from `start` on. Queries: see `workload_of`."""
+def plan_of(enterprise: Enterprise, start: date, asked: Asked | None = None) -> Planned:
+    """The open orders of a workshop laid out from `start` on. Queries: see `workload_of`, and six if asked."""
     work = workload_of(enterprise, start)
-    return Planned(work, plan(work.given))
+    new = _new_tasks(work, asked) if asked else ()
+    if isinstance(new, Words):
+        return Planned(work, plan(work.given), new)
+    if not new:
+        return Planned(work, plan(work.given))
+    return Planned(work, *plan_and_ask(work.given, new))
 
 
 def workload_of(enterprise: Enterprise, start: date, *, joint: bool = True) -> Workload:
@@ -93,16 +108,18 @@ def workload_of(enterprise: Enterprise, start: date, *, joint: bool = True) -> W
     return Workload(given, by_key, tuple(left_out), tuple(made), tuple(sorted(untimed)), tuple(sorted(parts)))
 
 
-def question(work: Workload, product: Product, quantity: int, due: date) -> WhatIf | Words:
-    """What an order for `quantity` millionths of `product` would do; words when it cannot be planned. Saves nothing."""
+def _new_tasks(work: Workload, asked: Asked) -> list[PlanTask] | Words:
+    """The steps of an order that is asked about; words when it cannot be planned."""
+    product = asked.product
     steps = _steps(recipes_of([product.pk]), product.pk, work.given.start)
     if not steps:
         return _("%(product)s belum punya resep, jadi belum bisa direncanakan.", product=product.name)
     count = Counter(machine.kind for machine in work.given.machines)
-    tasks = _tasks(_Wanted(NEW, product.name, str(product.pk), due), steps, _left(quantity, steps), count)
+    wanted = _Wanted(NEW, product.name, str(product.pk), asked.due)
+    tasks = _tasks(wanted, steps, _left(asked.quantity, steps), count)
     if not any(task.minutes for task in tasks):
         return _("Resep %(product)s belum berisi waktu kerja, jadi belum bisa direncanakan.", product=product.name)
-    return what_if(work.given, tasks)
+    return tasks
 
 
 def free_share_by_week(

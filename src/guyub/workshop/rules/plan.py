@@ -162,12 +162,25 @@ def what_if(given: PlanInput, new_tasks: Iterable[PlanTask], weeks: int = WEEKS,
 
     Raises ValueError as `plan` does, and when a new task belongs to a job that is already there.
     """
+    return plan_and_ask(given, new_tasks, weeks, effort)[1]
+
+
+def plan_and_ask(
+    given: PlanInput, new_tasks: Iterable[PlanTask], weeks: int = WEEKS, effort: int = EFFORT
+) -> tuple[Plan, WhatIf]:
+    """Both `plan` and `what_if`, of which the second begins with the first. Raises ValueError as they do."""
     new = tuple(new_tasks)
     check_keys(task.key for task in (*given.tasks, *new))
     if {task.job for task in new} & {task.job for task in given.tasks}:
         raise ValueError("a new task belongs to an accepted job")
-    rooms, added = rooms_of(given), jobs_of(given, new)
+    rooms = rooms_of(given)
     base = improve(rooms, place(rooms, jobs_of(given, given.tasks)), effort)
+    return _told(given, base, weeks), _asked(given, rooms, base, jobs_of(given, new), weeks, effort)
+
+
+def _asked(
+    given: PlanInput, rooms: Sequence[Room], base: Schedule, added: Sequence[PlanJob], weeks: int, effort: int
+) -> WhatIf:
     keys = {job.key for job in added}
     behind = place(rooms, [*base.order, *added])
     behind_told = _told(given, behind, weeks)
