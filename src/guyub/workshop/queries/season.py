@@ -144,7 +144,7 @@ def _stocks(enterprise: Enterprise, this: date) -> list[Stock]:
         out[item][week] = amount
     items = Item.objects.filter(pk__in=out, product__active=True).select_related("product")
     return [
-        Stock(item.product_id, item.product.name, item.unit, item.quantity_micro, out[item.pk])
+        Stock(item.product.pk, item.product.name, item.unit, item.quantity_micro, out[item.pk])
         for item in items
         if item.product
     ]

@@ -7,6 +7,7 @@ Feasts of the moon's calendar move by eleven days a year and are not followed.
 
 from __future__ import annotations
 
+import math
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -99,7 +100,8 @@ def _growth(years: Sequence[Sequence[int]]) -> float:
     if len(years) < 2:
         return 1.0
     first, last = sum(years[0]), sum(years[-1])
-    return min(max((last / first) ** (1 / (len(years) - 1)), 1 / MOST_GROWTH), MOST_GROWTH)
+    growth = math.pow(last / first, 1 / (len(years) - 1))
+    return min(max(growth, 1 / MOST_GROWTH), MOST_GROWTH)
 
 
 def _against_average(year: Sequence[int], growth: float) -> list[float]:
