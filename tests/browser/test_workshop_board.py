@@ -120,12 +120,12 @@ def test_a_machine_is_added_and_changed_without_a_script(live_page: LivePages, s
     assert machine.hour_most_micro == 10 * MICRO
     page.goto(reverse("machine", args=[shop.enterprise.pk, machine.pk]))
     page.locator("summary").last.click()
-    page.fill("[name=k-hour_cost]", "7.500")
-    page.fill("[name=k-changeover]", "20")
-    page.locator("[value=kind]").click()
+    page.fill("[name=target]", "70")
+    page.locator("[name=active]").uncheck()
+    page.locator("[value=save]").click()
     expect(page.locator(".notice.done")).to_be_visible()
-    machine.kind.refresh_from_db()
-    assert (machine.kind.hour_cost, machine.kind.changeover_minutes) == (7500, 20)
+    machine.refresh_from_db()
+    assert (machine.hour_most_micro, machine.day_target_micro, machine.active) == (10 * MICRO, 70 * MICRO, False)
 
 
 def test_the_pages_are_light_and_a_worker_has_their_own(live_page: LivePages, shop: Knitting) -> None:

@@ -6,10 +6,10 @@ from typing import Any
 
 from guyub.people.models import User
 from guyub.sentra.models import Enterprise
-from guyub.workshop.models import Item, Job, MachineKind, Product
+from guyub.workshop.models import Item, Job, Machine, MachineKind, Product
 
 
-def _first(model: type[Item | Product | MachineKind | Job], enterprise: Enterprise) -> list[Any]:
+def _first(model: type[Item | Product | Machine | MachineKind | Job], enterprise: Enterprise) -> list[Any]:
     """The key of one such thing of the workshop."""
     return list(model.objects.filter(enterprise=enterprise).values_list("pk", flat=True)[:1])
 
@@ -22,6 +22,8 @@ def workshop_pages(enterprise: Enterprise, owner: User) -> list[tuple[str, list[
     return [
         ("workshop_home", [enterprise.id], ""),
         ("tally", [enterprise.id], ""),
+        ("machines", [enterprise.id], ""),
+        *(("machine", [enterprise.id, pk], "") for pk in _first(Machine, enterprise)),
         *(("stock", [enterprise.id], query) for query in ("", "?jenis=proses", "?jenis=jadi")),
         *(("stock_item", [enterprise.id, pk], "") for pk in _first(Item, enterprise)),
         ("utilities", [enterprise.id], ""),

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy
 from guyub.kernel.measures import to_micro
 from guyub.kernel.numbers import parse_decimal
 from guyub.kernel.words import reader_language, show_decimal
-from guyub.people.fields import CountField, DayField, OnceForm, ReadField, RupiahField
+from guyub.people.fields import CountField, DayField, OnceForm, ReadField
 from guyub.workshop.actions.machines import NewMachine
 from guyub.workshop.models import Idle, Machine
 
-IDLE = {
+IDLE: dict[str, Any] = {
     Idle.Reason.BROKEN: gettext_lazy("rusak"),
     Idle.Reason.NO_MATERIAL: gettext_lazy("bahan habis"),
     Idle.Reason.NO_ORDER: gettext_lazy("tidak ada pesanan"),
@@ -34,7 +34,8 @@ class UnitsField(ReadField):
         super().__init__(lambda text: to_micro(parse_decimal(text)), widget=widget, max_length=20, **options)
 
     def prepare_value(self, value: Any) -> Any:
-        return show_decimal(value / 1_000_000, reader_language(), 3) if isinstance(value, int) else value
+        # No three decimals: 14,286 would be read as fourteen thousand.
+        return show_decimal(value / 1_000_000, reader_language(), 2) if isinstance(value, int) else value
 
 
 class MachineForm(OnceForm):
@@ -65,12 +66,12 @@ class MachineForm(OnceForm):
     def __init__(self, *args: Any, machine: Machine | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.machine = machine
-        self.initial |= {"per": HOUR, "basis": Machine.Basis.TRIED}
+        self.initial.update(per=HOUR, basis=Machine.Basis.TRIED)
         if machine is None:
             del self.fields["active"]
             return
-        self.initial |= {"name": machine.name, "kind": machine.kind.name, "basis": machine.basis}
-        self.initial |= {"most": machine.hour_most_micro, "target": machine.day_target_micro, "active": machine.active}
+        self.initial.update(name=machine.name, kind=machine.kind.name, basis=machine.basis, active=machine.active)
+        self.initial.update(most=machine.hour_most_micro, target=machine.day_target_micro)
 
     def new(self, minutes_a_day: int) -> NewMachine:
         """What was typed. Call it on a valid form."""
@@ -78,7 +79,7 @@ class MachineForm(OnceForm):
         most: int | None = data["most"]
         if most is not None and data["per"] == A_DAY:
             most = most * 60 // minutes_a_day
-        elif self.machine and most is not None and "most" not in self.changed_data:
+        elif self.machine and self["most"].data == self.fields["most"].prepare_value(self.machine.hour_most_micro):
             most = self.machine.hour_most_micro  # as exact as it was, and not as it was shown
         return NewMachine(
             kind=data["kind"],
@@ -88,17 +89,6 @@ class MachineForm(OnceForm):
             basis=data["basis"],
             active=data.get("active", True),
         )
-
-
-class KindForm(OnceForm):
-    """What holds for all machines of a kind."""
-
-    hour_cost = RupiahField(
-        label=gettext_lazy("Biaya satu jam mesin"), help_text=gettext_lazy("listrik, aus, perawatan")
-    )
-    changeover = CountField(
-        label=gettext_lazy("Menit untuk ganti barang"), help_text=gettext_lazy("misalnya ganti benang atau cetakan")
-    )
 
 
 class IdleForm(OnceForm):

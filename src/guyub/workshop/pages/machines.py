@@ -18,7 +18,7 @@ from guyub.kernel.charts.bars import Amount, bars_svg
 from guyub.kernel.words import reader_language, show_decimal
 from guyub.people.access import allowed, require
 from guyub.workshop.actions import machines as actions
-from guyub.workshop.forms.machines import IDLE, IdleForm, KindForm, MachineForm
+from guyub.workshop.forms.machines import IDLE, IdleForm, MachineForm
 from guyub.workshop.models import Idle, Machine, Workshop
 from guyub.workshop.pages.common import workshop_or_404
 from guyub.workshop.pages.paging import page_of
@@ -86,31 +86,19 @@ def _forms(request: HttpRequest, machine: Machine, act: str, *, runs: bool) -> d
     posted = {act: request.POST} if request.method == "POST" else {}
     forms: dict[str, Any] = {"idle": IdleForm(posted.get("idle"), initial={"day": timezone.localdate()})}
     if runs:
-        costs = {"hour_cost": machine.kind.hour_cost, "changeover": machine.kind.changeover_minutes}
         forms["save"] = MachineForm(posted.get("save"), machine=machine)
-        forms["kind"] = KindForm(posted.get("kind"), initial=costs, prefix="k")
     return forms
 
 
 def _done(request: HttpRequest, shop: Workshop, machine: Machine, act: str, form: Any) -> bool:
     """Do what was sent; whether it was done."""
-    data = form.cleaned_data
     told = {
         "idle": gettext("Waktu berhenti dicatat."),
         "save": gettext("Mesin disimpan."),
-        "kind": gettext("Biaya mesin disimpan; berlaku mulai hari ini."),
     }
     doing = {
-        "idle": lambda: actions.note_idle(request.user, machine, **data, at=timezone.now()),
+        "idle": lambda: actions.note_idle(request.user, machine, **form.cleaned_data, at=timezone.now()),
         "save": lambda: actions.change_machine(request.user, machine, form.new(shop.minutes_a_day)),
-        "kind": lambda: actions.change_kind(
-            request.user,
-            machine.kind,
-            hour_cost=data["hour_cost"],
-            changeover_minutes=data["changeover"],
-            since=timezone.localdate(),
-            at=timezone.now(),
-        ),
     }
     if not form.take(doing[act]):
         return False
@@ -145,7 +133,6 @@ def _context(shop: Workshop, machine: Machine, forms: dict[str, Any]) -> dict[st
         "idle": [(each, IDLE[each.reason]) for each in queries.idle_of(machine, now)],
         "form": forms["idle"],
         "change": forms.get("save"),
-        "kind": forms.get("kind"),
         "kinds": queries.kinds_of(shop.enterprise) if "save" in forms else [],
     }
 

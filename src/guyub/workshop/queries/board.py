@@ -234,7 +234,7 @@ def _totals(steps: Sequence[StepRow], asked: Mapping[str, int], made: Mapping[st
         sums[step.unit][1] += step.rejected
     units = list(dict.fromkeys([*sums, *asked]))
     if len(units) != 1:
-        return [Total(unit, *sums[unit], should=None) for unit in units]
+        return [Total(unit, sums[unit][0], sums[unit][1], None) for unit in units]
     good, rejected = sums[units[0]]
     if not (asked or made["made"]):
         return [Total(units[0], good, rejected, None)]
