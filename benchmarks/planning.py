@@ -2,8 +2,8 @@
 
 `python benchmarks/planning.py [--instances FOLDER] [--tasks 200] [--repeat 5] [--page]`. The folder holds instances of
 CSPLib 058 and `optima.csv` (file, optimum); without it only the plan is measured. The bare schedule takes jobs by due
-date and gives each step to the machine of its kind that is free first, behind all it has: no gaps are filled, nothing is
-tried twice, no reasons are told. Both keep to the same machines, days, changeovers and order of steps. Medians.
+date and gives each step to the machine of its kind that is free first, behind all it has: no gaps are filled, nothing
+is tried twice, no reasons are told. Both keep to the same machines, days, changeovers and order of steps. Medians.
 
 With `--page` also the page of the plan with 3 and with 60 orders, through the whole Django stack in this process,
 beside `alive`, a view that does nothing.
