@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import typst
 from django.utils.translation import gettext
@@ -38,7 +39,9 @@ def wall_pdf(enterprise: Enterprise, version: ProcedureVersion, steps: Sequence[
     # Typst reads the pictures by itself, and no other file than those below this folder.
     folder = folder_of(enterprise.pk)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return typst.compile(TEMPLATE.read_bytes(), root=folder, format="pdf", sys_inputs={"sheet": json.dumps(sheet)})
+    compiled: Any = typst.compile  # its hints want the root to be bytes where the template is
+    pdf: bytes = compiled(TEMPLATE.read_bytes(), root=folder, format="pdf", sys_inputs={"sheet": json.dumps(sheet)})
+    return pdf
 
 
 def breakable(text: str) -> str:

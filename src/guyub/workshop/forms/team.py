@@ -65,7 +65,7 @@ class PeopleForm(forms.Form):
 class DutyForm(forms.Form):
     """Without a name, the owner sees to it."""
 
-    division = forms.ChoiceField(label=gettext_lazy("Bagian"))
+    division = forms.ChoiceField(label=gettext_lazy("Bagian usaha"))
     what = forms.CharField(
         label=gettext_lazy("Apa yang diurus"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )

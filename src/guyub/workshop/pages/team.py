@@ -25,6 +25,7 @@ from guyub.workshop.pages.common import workshop_or_404
 from guyub.workshop.pages.paging import page_of
 from guyub.workshop.queries import team as queries
 from guyub.workshop.queries.counting import recent_people
+from guyub.workshop.rules.duties import DIVISIONS
 
 
 @login_required
@@ -114,7 +115,7 @@ def duty(request: HttpRequest, enterprise: uuid.UUID, duty: uuid.UUID) -> HttpRe
         "room": "workshop",
         "enterprise": shop.enterprise,
         "duty": found,
-        "division": queries.DIVISIONS[found.division],
+        "division": DIVISIONS[found.division],
         "form": form,
         "people": recent_people(shop.enterprise, timezone.localdate()),
     }

@@ -31,7 +31,7 @@ def divisions_of(enterprise: Enterprise, who: Worker | str | None = None) -> lis
     """The four divisions with their duties: all, those of one worker, or those of the owner (`OWNER`). One query."""
     duties = Duty.objects.filter(enterprise=enterprise).select_related("worker").order_by("what")
     if who is not None:
-        duties = duties.filter(worker=None if who == OWNER else who)
+        duties = duties.filter(worker=who if isinstance(who, Worker) else None)
     known: dict[str, list[Duty]] = {key: [] for key in DIVISIONS}
     for duty in duties:
         known[duty.division].append(duty)
