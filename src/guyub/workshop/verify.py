@@ -140,7 +140,7 @@ def _told(enterprise: Enterprise, worked: Worked) -> Iterator[Words]:
             )
 
 
-_KINDS = {
+_KINDS: dict[str, Words] = {
     Item.Kind.MATERIAL: _("bahan"),
     Item.Kind.PROCESS: _("dalam proses"),
     Item.Kind.FINISHED: _("barang jadi"),

@@ -98,7 +98,7 @@ class OutForm(OnceForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.initial.setdefault("day", timezone.localdate())
-        self.doubt = ""
+        self.doubted = False
 
 
 class UnitForm(forms.Form):

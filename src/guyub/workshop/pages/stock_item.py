@@ -25,7 +25,7 @@ from guyub.people.fields import add_problem
 from guyub.workshop.actions import items as acts
 from guyub.workshop.actions import moving, placing
 from guyub.workshop.forms.stock import CountForm, LimitsForm, OutForm, UnitForm
-from guyub.workshop.models import Item, Movement, Workshop
+from guyub.workshop.models import Item, Movement, StockDay, Workshop
 from guyub.workshop.pages.common import workshop_or_404
 from guyub.workshop.queries import stock as queries
 from guyub.workshop.queries.naming import own_units
@@ -76,7 +76,7 @@ def _taken(form: forms.Form, save: Callable[[], object]) -> bool:
         raise
     except Doubtful as doubt:
         assert isinstance(form, OutForm)  # noqa: S101 - only there is anything doubted
-        form.doubt = str(doubt.words)
+        form.doubted = True
         form.add_error("sure", str(doubt.words))
         return False
     except Problem as problem:
@@ -162,7 +162,7 @@ def _render(
     request: HttpRequest, shop: Workshop, item: Item, filled: dict[str, forms.Form] | None = None
 ) -> HttpResponse:
     item.refresh_from_db()
-    least = "" if item.least_micro is None else show_decimal(item.least_micro / MICRO, reader_language(), 3)
+    least = "" if item.least_micro is None else _n(item.least_micro)
     form = {
         "count": CountForm(),
         "out": OutForm(),
@@ -176,6 +176,7 @@ def _render(
         "enterprise": shop.enterprise,
         "item": item,
         "card": card,
+        "days": [(each, _moved(each)) for each in card.days],
         "movements": [(each, _said(each), _how_to_undo(each)) for each in card.movements],
         "lead_days": shop.lead_days,
         "form": form,
@@ -194,6 +195,22 @@ def _until(text: str) -> date | None:
         return parse_day(text) if text else None
     except Problem:
         return None
+
+
+def _moved(day: StockDay) -> str:
+    """What came, went, was lost and was found on a day."""
+    parts = [
+        (gettext("masuk %(n)s"), day.came_micro),
+        (gettext("keluar %(n)s"), day.went_micro),
+        (gettext("susut %(n)s"), day.wasted_micro),
+        (gettext("hitungan lebih %(n)s"), max(day.counted_micro, 0)),
+        (gettext("hitungan kurang %(n)s"), max(-day.counted_micro, 0)),
+    ]
+    return " · ".join(words % {"n": _n(micro)} for words, micro in parts if micro)
+
+
+def _n(micro: int) -> str:
+    return show_decimal(micro / MICRO, reader_language(), 3)
 
 
 def _how_to_undo(movement: Movement) -> str:
