@@ -6,7 +6,7 @@ from typing import Any
 
 from guyub.people.models import User
 from guyub.sentra.models import Enterprise
-from guyub.workshop.models import Item, Job, Machine, MachineKind, Product
+from guyub.workshop.models import Duty, Item, Job, Machine, MachineKind, Procedure, Product, WorkGroup
 
 
 def _first(model: type[Item | Product | Machine | MachineKind | Job], enterprise: Enterprise) -> list[Any]:
@@ -14,7 +14,20 @@ def _first(model: type[Item | Product | Machine | MachineKind | Job], enterprise
     return list(model.objects.filter(enterprise=enterprise).values_list("pk", flat=True)[:1])
 
 
-NOT_PAGES = {"tally_undo"}
+NOT_PAGES = {"picture", "procedure_sheet", "procedure_use", "task", "tasks_copy"} | {"tally_undo"}
+
+
+def _team_pages(enterprise: Enterprise) -> list[tuple[str, list[Any], str]]:
+    procedures, groups, duties = (
+        list(model.objects.filter(enterprise=enterprise).values_list("pk", flat=True)[:1])
+        for model in (Procedure, WorkGroup, Duty)
+    )
+    return [
+        *((name, [enterprise.id], "") for name in ("procedures", "procedure_new", "team", "tasks", "reject_reasons")),
+        *((name, [enterprise.id, pk], "") for pk in procedures for name in ("procedure", "procedure_edit")),
+        *(("group", [enterprise.id, pk], "") for pk in groups),
+        *(("duty", [enterprise.id, pk], "") for pk in duties),
+    ]
 
 
 def workshop_pages(enterprise: Enterprise, owner: User) -> list[tuple[str, list[Any], str]]:
@@ -26,6 +39,7 @@ def workshop_pages(enterprise: Enterprise, owner: User) -> list[tuple[str, list[
         *(("machine", [enterprise.id, pk], "") for pk in _first(Machine, enterprise)),
         *(("stock", [enterprise.id], query) for query in ("", "?jenis=proses", "?jenis=jadi")),
         *(("stock_item", [enterprise.id, pk], "") for pk in _first(Item, enterprise)),
+        *_team_pages(enterprise),
         ("utilities", [enterprise.id], ""),
         ("season", [enterprise.id], ""),
         ("jobs", [enterprise.id], ""),
