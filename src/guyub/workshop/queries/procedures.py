@@ -23,7 +23,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce
 
-from guyub.kernel.measures import MICRO
+from guyub.kernel.measures import MICRO, measured
+from guyub.kernel.words import Words
 from guyub.sentra.models import Enterprise
 from guyub.workshop.models import Procedure, ProcedureStep, ProcedureVersion, Product, Shown, Step, StepDay, Worker
 from guyub.workshop.rules.versions import Outcome, Verdict, compare
@@ -41,6 +42,10 @@ class VersionOutcome:
     outcome: Outcome
     good_micro: int
     rejected_micro: int
+
+    @property
+    def good(self) -> Words:
+        return measured(self.good_micro, self.unit)
 
 
 @dataclass(frozen=True, slots=True)

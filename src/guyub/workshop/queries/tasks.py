@@ -10,6 +10,8 @@ from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
+from guyub.kernel.measures import measured
+from guyub.kernel.words import Words
 from guyub.sentra.models import Enterprise
 from guyub.workshop.models import Tally, Task, Worker
 
@@ -20,6 +22,11 @@ class Line:
 
     task: Task
     made_micro: int
+
+    @property
+    def target(self) -> Words | None:
+        task = self.task
+        return measured(task.target_micro, task.step.unit) if task.step and task.target_micro is not None else None
 
 
 @dataclass(frozen=True, slots=True)
