@@ -26,6 +26,7 @@ from django.utils.http import urlencode
 from guyub.orders.models import Order, Share
 from guyub.people.models import User
 from tests.support.people import signed_in
+from tests.support.workshop import strange_things, workshop_things
 from tests.support.world import World, build_world
 
 ROLES = (
@@ -247,7 +248,12 @@ def _undone() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def _one_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     with django_db_blocker.unblock(), _undone():
-        yield build_world()
+        world = build_world()
+        owner = world.people["owner"]
+        assert owner is not None
+        world.things |= workshop_things(world.enterprise, owner)
+        world.strange |= strange_things(world.far_enterprise)
+        yield world
 
 
 @pytest.fixture

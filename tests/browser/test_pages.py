@@ -12,9 +12,10 @@ import pytest
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 from playwright.sync_api import Page
+from tests.browser import workshop_pages
 from tests.orders import conftest as orders
 from tests.orders.conftest import Shop
-from tests.support import people, world
+from tests.support import knitting, people, workshop, world
 from tests.support.browsing import (
     PHONE,
     VIEWPORTS,
@@ -52,6 +53,7 @@ NOT_PAGES = {
     "order_settlement_sheet", "order_draw", "book_statements_pdf", "book_statements_xlsx",
     "book_import_confirm", "book_import_undo", "book_import_rejects", "book_export_file",
     "open_log_check", "open_log_download",
+    *workshop_pages.NOT_PAGES,
 }  # fmt: skip
 
 
@@ -61,12 +63,13 @@ class Places:
 
     officer: User
     owner: User
+    worker: User
     order: Order
     draft: Order
     pages: dict[str, list[tuple[str, list[Any], str]]]
 
     def user(self, who: str) -> User | None:
-        return {"officer": self.officer, "owner": self.owner}.get(who)
+        return {"officer": self.officer, "owner": self.owner, "worker": self.worker}.get(who)
 
     def named(self) -> set[str]:
         return {name for opened in self.pages.values() for name, __, __ in opened}
@@ -114,9 +117,10 @@ def _life_of_orders(shop: Shop) -> tuple[Order, Order, Order]:
 
 @pytest.fixture
 def places(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Places:
-    for module in (orders, world):
+    for module in (orders, world, knitting, workshop):
         monkeypatch.setattr(module, "NOW", timezone.now())
-    monkeypatch.setattr(orders, "TODAY", timezone.localdate())
+    for module in (orders, knitting, workshop):
+        monkeypatch.setattr(module, "TODAY", timezone.localdate())
     shop = _sentra(people.officer)
     sentra, officer = shop.sentra.id, shop.officer
     draft, running, settled = _life_of_orders(shop)
@@ -136,6 +140,8 @@ def places(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Places:
     ]
     book, hub = open_book(enterprise), open_book(shop.sentra).id
     party = keep(owner, book, LONG)
+    worker = people.worker(enterprise, LONG)
+    things = workshop.workshop_things(enterprise, owner)
     own, last = book.id, ledger.entries_page(owner, book).lines[0]
     whole_year = f"?dari={last.day.year}-01&sampai={last.day:%Y-%m}&banding=tahun"
     pages: dict[str, list[tuple[str, list[Any], str]]] = {
@@ -186,10 +192,12 @@ def places(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Places:
             ("book_import", [BankLine.objects.filter(book=book).values_list("file", flat=True)[0]], ""),
             ("book_import_columns", [world.a_statement(owner, book, UNKNOWN_BANK).id], ""),
             ("api_keys", [], ""),
+            *workshop_pages.owners_pages(enterprise, things),
         ],
+        "worker": [("home", [], ""), *workshop_pages.workers_pages(enterprise)],
         "anybody": [("offer", [link_token(running.id, waiting.id)], "")],
     }
-    return Places(officer, owner, running, draft, pages)
+    return Places(officer, owner, worker, running, draft, pages)
 
 
 def _each(places: Places) -> Iterator[tuple[str, str, str]]:

@@ -50,22 +50,22 @@ class Knitting:
     def step(self, name: str) -> Step:
         return Step.objects.get(product=self.scarf, key=name)
 
-    def buy(self, item: Item, quantity: float, value: int, day: date = TODAY) -> Movement:
-        new = NewMovement(item, Movement.Kind.BOUGHT, day, round(quantity * MICRO), value)
+    def buy(self, item: Item, quantity: float, value: int, day: date | None = None) -> Movement:
+        new = NewMovement(item, Movement.Kind.BOUGHT, day or TODAY, round(quantity * MICRO), value)
         return move_within(locked(self.enterprise), new, client_id=f"buy {next(_ids)}", by=self.owner, at=NOW)
 
-    def sell(self, quantity: float, day: date = TODAY) -> Movement:
-        new = NewMovement(self.finished, Movement.Kind.SOLD, day, round(quantity * MICRO))
+    def sell(self, quantity: float, day: date | None = None) -> Movement:
+        new = NewMovement(self.finished, Movement.Kind.SOLD, day or TODAY, round(quantity * MICRO))
         return move_within(locked(self.enterprise), new, client_id=f"sell {next(_ids)}", by=self.owner, at=NOW)
 
     @property
     def finished(self) -> Item:
         return Item.objects.get(product=self.scarf, kind=Item.Kind.FINISHED)
 
-    def tally(self, step: str, good: float, rejected: float = 0, *, day: date = TODAY, **more: Any) -> Tally:
+    def tally(self, step: str, good: float, rejected: float = 0, *, day: date | None = None, **more: Any) -> Tally:
         sure, by = more.pop("sure", ()), more.pop("by", self.owner)
         client_id = more.pop("client_id", f"tally {next(_ids)}")
-        new = NewTally(self.scarf, self.step(step), day, round(good * MICRO), round(rejected * MICRO), **more)
+        new = NewTally(self.scarf, self.step(step), day or TODAY, round(good * MICRO), round(rejected * MICRO), **more)
         return count(by, self.enterprise, [new], sure=sure, client_id=client_id, at=NOW)[0]
 
 

@@ -15,21 +15,18 @@ from guyub.workshop.actions.procedures import NewProcedureStep, NewVersion, writ
 from guyub.workshop.actions.tasks import NewTask, add_task
 from guyub.workshop.actions.team import give_duty, make_group
 from tests.support import people
+from tests.support.knitting import DAY, NOW, TODAY, build_knitting
+from tests.support.world import a_photo
 
 
 def _job(shop: Any) -> uuid.UUID:
     """An order of the workshop's own."""
-    from tests.support.knitting import NOW, TODAY  # noqa: PLC0415 - it builds on the world
-
     new = NewJob(shop.scarf, 10_000_000, TODAY + timedelta(days=60), "Bu Tini")
     return take_job(shop.owner, shop.enterprise, new, client_id="a job", at=NOW).pk
 
 
 def _team_things(shop: Any, worker: Any) -> dict[str, Any]:
     """A procedure with a picture, a group, a duty of somebody's and a task for them."""
-    from tests.support.knitting import NOW, TODAY  # noqa: PLC0415 - it builds on the world
-    from tests.support.world import a_photo  # noqa: PLC0415 - it builds on this
-
     by, enterprise = shop.owner, shop.enterprise
     picture = keep_picture(by, enterprise, a_photo(), at=NOW)
     new = NewVersion("Merajut badan", [NewProcedureStep("Pasang benang", picture.pk)], TODAY, step=shop.step("rajut"))
@@ -46,8 +43,6 @@ def _team_things(shop: Any, worker: Any) -> dict[str, Any]:
 
 def _pay_things(shop: Any, worker: Any) -> dict[str, Any]:
     """What a day's work before was paid by, and somebody who is paid by the day."""
-    from tests.support.knitting import DAY, NOW, TODAY  # noqa: PLC0415 - it builds on the world
-
     shop.worker("Rina", pay="daily", daily_rate=80_000)
     shop.tally("rajut", 5, day=TODAY - DAY, worker=worker, sure=["short"])
     wages = Wages(TODAY - DAY, TODAY, "cash", {worker.id: Part()})
@@ -57,8 +52,6 @@ def _pay_things(shop: Any, worker: Any) -> dict[str, Any]:
 
 def workshop_things(enterprise: Enterprise, owner: User) -> dict[str, Any]:
     """Of the workshop that the walk asks for; its worker is the one who signs in."""
-    from tests.support.knitting import TODAY, build_knitting  # noqa: PLC0415 - it builds on the world
-
     shop = build_knitting(enterprise, owner)
     user = User.objects.get(roles__role=RoleName.WORKER, roles__place=enterprise.id)
     worker = shop.worker("Siti", user=user)
@@ -75,8 +68,6 @@ def workshop_things(enterprise: Enterprise, owner: User) -> dict[str, Any]:
 
 def strange_things(enterprise: Enterprise) -> dict[str, Any]:
     """Of a workshop elsewhere, which opens for nobody here."""
-    from tests.support.knitting import build_knitting  # noqa: PLC0415 - it builds on the world
-
     shop = build_knitting(enterprise, people.owner(enterprise))
     worker = shop.worker("Yanti")
     tally = shop.tally("rajut", 4, worker=worker, sure=["short"])

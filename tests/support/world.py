@@ -38,7 +38,6 @@ from guyub.people.models import User
 from guyub.sentra.actions import upload_members
 from guyub.sentra.models import Ability, Enterprise, Import, Membership, Sentra
 from tests.support import people
-from tests.support.workshop import strange_things, workshop_things
 
 SINCE = date(2024, 1, 1)
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -207,7 +206,6 @@ def _add_things(world: World) -> None:
         "receipt": a_receipt(owner, open_book(world.enterprise)).id,
         "code": "1102",  # of an account that every book has
         "key": owner.api_keys.get().id,
-        **workshop_things(world.enterprise, owner),
     }
     world.strange = {
         "sentra": world.other_sentra.id,
@@ -216,5 +214,4 @@ def _add_things(world: World) -> None:
         "lot": far_lot.id,
         "invoice": far_bill.id,
         "book": open_book(world.far_enterprise).id,
-        **strange_things(world.far_enterprise),
     }

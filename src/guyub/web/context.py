@@ -47,7 +47,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     enterprises = owned or user.places(RoleName.WORKER)
     my_sentra = sentra[0] if sentra else None
     my_enterprise = enterprises[0] if enterprises else None
-    rooms = _rooms(my_sentra, my_enterprise, "write" if owned else "tally_home")
+    rooms = _rooms(my_sentra, my_enterprise, _writing(bool(owned), my_enterprise))
     return {
         "my_sentra": my_sentra,
         "my_enterprise": my_enterprise,
@@ -62,16 +62,23 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _rooms(sentra: uuid.UUID | None, enterprise: uuid.UUID | None, writing: str) -> list[Room]:
     """The rooms this person can enter; one without a page, or for which the person has no place, is left out.
 
-    `writing` names the page behind “Catat”: who owns a workshop writes what happened, others count what is made.
+    `writing` is the page behind “Catat”.
     """
     all_five = [
         ("business", _("Usaha"), "business", _address("home")),
         ("workshop", _("Bengkel"), "workshop", _address("workshop_home", enterprise)),
-        ("write", _("Catat"), "write", _address(writing)),
+        ("write", _("Catat"), "write", writing),
         ("sentra", _("Sentra"), "sentra", _address("sentra", sentra)),
         ("more", _("Lainnya"), "more", _address("more")),
     ]
     return [Room(key, label, icon, url, key == "write") for key, label, icon, url in all_five if url]
+
+
+def _writing(owns: bool, enterprise: uuid.UUID | None) -> str:
+    """Who owns a workshop writes what happened, who works in one what they made; others count for the sentra."""
+    if owns:
+        return _address("write")
+    return _address("tally", enterprise) if enterprise else _address("tally_home")
 
 
 def _address(name: str, place: uuid.UUID | None = None) -> str:
