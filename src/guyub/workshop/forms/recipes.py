@@ -110,7 +110,9 @@ class StepForm(forms.Form):
         max_length=40,
         required=False,
         widget=_plain(),
-        help_text=gettext_lazy("lebih dari 1 bila ada yang susut atau pecah, misalnya 1,25; kosong berarti 1"),
+        help_text=gettext_lazy(
+            "lebih dari 1 bila susut, misalnya 1,25; kosong berarti 1. Yang pecah dicatat sebagai reject."
+        ),
     )
 
     def __init__(self, *args: Any, kinds: list[MachineKind], product: Product, first: bool, **options: Any) -> None:

@@ -105,13 +105,13 @@ class KindCostForm(OnceForm):
     hour_cost = RupiahField(
         label=gettext_lazy("Biaya satu jam mesin"), help_text=gettext_lazy("listrik, aus, perawatan")
     )
-    changeover_minutes = CountField(
+    changeover = CountField(
         label=gettext_lazy("Menit untuk ganti barang"), help_text=gettext_lazy("misalnya ganti benang atau cetakan")
     )
 
     @staticmethod
     def initial_of(kind: MachineKind) -> dict[str, object]:
-        return {name: getattr(kind, name) for name in ("name", "hour_cost", "changeover_minutes")}
+        return {"name": kind.name, "hour_cost": kind.hour_cost, "changeover": kind.changeover_minutes}
 
 
 class NewKindForm(KindCostForm):
@@ -121,7 +121,7 @@ class NewKindForm(KindCostForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["hour_cost"].required = self.fields["changeover_minutes"].required = False
+        self.fields["hour_cost"].required = self.fields["changeover"].required = False
 
 
 def _read(text: str) -> Fraction:

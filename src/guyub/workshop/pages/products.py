@@ -75,6 +75,7 @@ def product(request: HttpRequest, enterprise: uuid.UUID, product: uuid.UUID) -> 
         "product": found,
         "form": form,
         **_cost_of(found),
+        "actual": queries.actual_cost(found),
         "recipe": queries.recipe_of(found, timezone.localdate()),
         "procedures": queries.procedures_of(found),
     }

@@ -71,7 +71,7 @@ def machine_kind(request: HttpRequest, enterprise: uuid.UUID, kind: uuid.UUID) -
 
 def _add_kind(request: HttpRequest, shop: Workshop, form: OnceForm) -> int:
     data = form.cleaned_data
-    cost, changeover = data["hour_cost"] or 0, data["changeover_minutes"] or 0
+    cost, changeover = data["hour_cost"] or 0, data["changeover"] or 0
     at = timezone.now()
     actions.add_kind(request.user, shop.enterprise, data["name"], hour_cost=cost, changeover_minutes=changeover, at=at)
     return 0
@@ -79,7 +79,7 @@ def _add_kind(request: HttpRequest, shop: Workshop, form: OnceForm) -> int:
 
 def _save_kind(request: HttpRequest, kind: MachineKind, form: OnceForm) -> int:
     data = form.cleaned_data
-    cost, changeover = data["hour_cost"], data["changeover_minutes"]
+    cost, changeover = data["hour_cost"], data["changeover"]
     return actions.save_kind(
         request.user, kind, data["name"], hour_cost=cost, changeover_minutes=changeover, at=timezone.now()
     )

@@ -212,6 +212,12 @@ def _read(row: RecipeStep, former: str) -> Iterator[Words]:
             yield _("upah %(rate)s per %(per)s %(unit)s", **words, per=row.rate_per)
 
 
+def actual_cost(product: Product) -> int | None:
+    """Rupiah a unit that those in stock cost on average, as last known. One query."""
+    item = Item.objects.filter(product=product, kind=Item.Kind.FINISHED).first()
+    return round_half_up(Fraction(item.cost_value * MICRO, item.cost_micro)) if item and item.cost_micro > 0 else None
+
+
 def procedures_of(product: Product) -> list[Procedure]:
     """Written procedures of the product or one of its steps. One query."""
     meant = Q(product=product) | Q(step__product=product)
