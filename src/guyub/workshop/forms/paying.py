@@ -39,7 +39,7 @@ class PayForm(OnceForm):
     def __init__(self, *args: Any, preview: Preview, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
         self.preview = preview
-        self.initial |= {"last": preview.last, "day": today, "others_gross": preview.others_gross}
+        self.initial.update(last=preview.last, day=today, others_gross=preview.others_gross)
         if not preview.others:
             del self.fields["others"]
         self.places = []
@@ -101,7 +101,7 @@ class HolidayForm(OnceForm):
 
     def __init__(self, *args: Any, rows: Sequence[HolidayRow], feast: date, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.initial |= {"feast": feast, "day": today}
+        self.initial.update(feast=feast, day=today)
         self.rows: list[tuple[HolidayRow, forms.BoundField | None, forms.BoundField | None]] = []
         for row in rows:
             key = str(row.worker.pk)

@@ -94,7 +94,7 @@ class WeekForm(forms.Form):
         super().__init__(*args, **options)
         for name, (label, halves) in places.items():
             self.fields[name] = forms.TypedChoiceField(
-                label=label, choices=HALVES, coerce=int, initial=str(halves), required=False, empty_value=0
+                label=label, choices=HALVES, coerce=int, initial=str(halves), required=False
             )
 
 

@@ -146,7 +146,7 @@ def holiday(request: HttpRequest, enterprise: uuid.UUID) -> HttpResponse:
         "due": rows[0].allowance.due if rows else None,
         "rule": rule,
         "form": form,
-        "unknown": any(average is not None for __, __, average in form.rows) if form else False,
+        "unknown": any(each[2] is not None for each in form.rows) if form else False,
         "total": sum(row.allowance.amount or 0 for row in rows if row.is_due),
         "runs": queries.runs_of(shop.enterprise, PayRun.Kind.HOLIDAY),
     }

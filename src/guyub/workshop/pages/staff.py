@@ -110,7 +110,7 @@ def worker(request: HttpRequest, enterprise: uuid.UUID, worker: uuid.UUID) -> Ht
         "book": book,
         "party": kasbon.party.get(found.pk),
         "kind": PAY_NAMES[PayKind(found.pay)],
-        "give": f"{reverse('write')}?{urlencode({'buku': shop.enterprise.pk, 'teks': f'kasbon {found.name} '})}",
+        "give": f"{reverse('write')}?{urlencode({'buku': str(shop.enterprise.pk), 'teks': f'kasbon {found.name} '})}",
         "weeks": queries.weeks_of(found, today),
         "months": queries.months_of(found),
         "slips": queries.slips_of(found),
@@ -173,7 +173,9 @@ def attendance(request: HttpRequest, enterprise: uuid.UUID) -> HttpResponse:
     places, rows = _places(people, days, marked, today)
     form = WeekForm(request.POST if request.method == "POST" else None, places=places)
     if form.is_bound and form.is_valid() and _marked(request, shop, form, marked):
-        return redirect(f"{reverse('attendance', args=[enterprise])}?{urlencode({'minggu': monday, 'halaman': page})}")
+        return redirect(
+            f"{reverse('attendance', args=[enterprise])}?{urlencode({'minggu': monday.isoformat(), 'halaman': page})}"
+        )
     fields = [(who, [(day, row, form[name] if name else None) for day, row, name in cells]) for who, cells in rows]
     context = {
         "room": "workshop",
@@ -216,6 +218,8 @@ def _marked(request: HttpRequest, shop: Workshop, form: WeekForm, known: Mapping
     """Note what was chosen; asked to fill, a full day on each working day for which nothing was chosen or known."""
     fill, marks = request.POST.get("act") == "fill", {}
     for name, halves in form.cleaned_data.items():
+        if halves == "":  # a day that the page did not have yet when it was opened
+            continue
         who, __, text = name.partition("/")
         key = uuid.UUID(who), date.fromisoformat(text)
         empty = fill and not halves and key not in known and str(key[1].isoweekday()) in shop.working_days
