@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from guyub.kernel.errors import Conflict, Problem
 from guyub.kernel.measures import MICRO, MOST_MICRO
-from guyub.kernel.units import UNITS
 from guyub.kernel.words import _
 from guyub.people.access import Person
 from guyub.sentra.models import Enterprise
 from guyub.sentra.rules import product_key
 from guyub.workshop.actions.common import locked, locked_for, resent
 from guyub.workshop.models import Job, Product
+from guyub.workshop.queries.jobs import by_the_piece
 
 SHARE = "share"
 
@@ -103,18 +103,13 @@ def name_product(by: Person, job: Job, product: Product) -> Job:
     locked_for(by, job.enterprise)
     if product.enterprise_id != job.enterprise_id:
         raise Problem(_("Barang itu tidak ada di bengkel ini."), "product")
-    if not by_the_piece(product):
+    if not by_the_piece(product.unit):
         raise Problem(_("Pesanan bersama dihitung dalam buah yang bulat."), "product")
     if job.tallies.filter(undone_at=None).exists():
         raise Conflict(_("Pesanan ini sudah mulai dicatat hasilnya, jadi barangnya tidak bisa diganti."))
     job.product = product
     job.save(update_fields=["product"])
     return job
-
-
-def by_the_piece(product: Product) -> bool:
-    """Whether one unit of the product is one piece, as joint orders count."""
-    return any(unit.name == product.unit and unit.pieces == 1 for unit in UNITS)
 
 
 def follow_share(enterprise: Enterprise, share: ShareOf, *, at: datetime) -> Job | None:
@@ -125,7 +120,7 @@ def follow_share(enterprise: Enterprise, share: ShareOf, *, at: datetime) -> Job
         return None
     if job is None:
         product = Product.objects.filter(enterprise=enterprise, key=product_key(share.name)).first()
-        if product is not None and not by_the_piece(product):
+        if product is not None and not by_the_piece(product.unit):
             product = None  # the owner says which it is
         return Job.objects.create(
             enterprise=enterprise,

@@ -142,10 +142,10 @@ def products_of(enterprise: Enterprise) -> list[Product]:
 
 def products_by_the_piece(enterprise: Enterprise) -> list[Product]:
     """What a share of a joint order can be, which is counted by the piece: nothing that is counted by the lusin."""
-    return [product for product in products_of(enterprise) if _by_the_piece(product.unit)]
+    return [product for product in products_of(enterprise) if by_the_piece(product.unit)]
 
 
-def _by_the_piece(unit: str) -> bool:
+def by_the_piece(unit: str) -> bool:
     try:
         return factor("buah", unit) == 1
     except Problem:
