@@ -16,7 +16,7 @@ from guyub.kernel.errors import Problem
 from guyub.kernel.measures import MICRO, factor, parse_quantity, round_half_up, unit_name
 from guyub.kernel.numbers import parse_decimal, parse_rupiah
 from guyub.kernel.units import UNITS
-from guyub.kernel.words import Words, _
+from guyub.kernel.words import Words, _, reader_language, show
 from guyub.people.fields import DayField, OnceForm, ReadField
 from guyub.sentra.rules import product_key
 from guyub.workshop.actions.common import LONGEST_BACK
@@ -27,8 +27,8 @@ MOST_MINUTES = 100_000
 MOST_RATE = 10**9
 MOST_WASTE = 1_000  # per cent
 _HUNDRED = 100
-_PER = {1: gettext_lazy("1"), 12: gettext_lazy("12 (lusin)"), 20: gettext_lazy("20 (kodi)")}
-_PER |= {100: gettext_lazy("100"), 144: gettext_lazy("144 (gross)"), 1000: gettext_lazy("1.000")}
+_PER = (1, 12, 20, 100, 144, 1000)
+_COUNTED = {12: gettext_lazy("12 (lusin)"), 20: gettext_lazy("20 (kodi)"), 144: gettext_lazy("144 (gross)")}
 _TWO_WAYS = re.compile(r"\s*(?P<whole>[1-9][0-9]{0,2})(?P<sign>[.,])(?P<rest>[0-9]{3})(?![0-9.,])")
 
 
@@ -122,8 +122,9 @@ class StepForm(forms.Form):
         machine.choices = [("", gettext("tanpa mesin")), *((pk, kind.name) for pk, kind in self.kinds.items())]
         per: Any = self.fields["per"]
         given = str(self["per"].value() or "1")
-        odd = [(given, given)] if given.isdecimal() and int(given) not in _PER and int(given) <= MOST_RATE else []
-        per.choices = [*((str(many), label) for many, label in _PER.items()), *(each for each in odd if int(each[0]))]
+        odd = {int(given)} if given.isdecimal() and 0 < int(given) <= MOST_RATE else set()
+        shown = sorted({*_PER, *odd})
+        per.choices = [(str(many), _COUNTED.get(many) or show(many, reader_language())) for many in shown]
         if first:  # kept, because another step may be moved before it
             self.fields["taken"].widget = forms.HiddenInput()
 
