@@ -59,7 +59,7 @@ def set_up(owner: User, enterprise: Enterprise, worker: User, today: date) -> Sh
     label = add_material(owner, enterprise, "Label", "buah")
     kind = add_kind(owner, enterprise, "Mesin rajut datar", hour_cost=4_500, changeover_minutes=20, at=at)
     machines = tuple(
-        add_machine(owner, enterprise, NewMachine(str(kind.pk), name, 6 * MICRO, 30 * MICRO))
+        add_machine(owner, enterprise, NewMachine(kind.name, name, 6 * MICRO, 30 * MICRO))
         for name in ("Rajut 1", "Rajut 2")
     )
     scarf, hat = add_product(owner, enterprise, "Syal"), add_product(owner, enterprise, "Topi")
