@@ -79,14 +79,22 @@ class Tally(OfWorkshop):
         return f"{self.day} {self.good_micro}"
 
 
-class StepDay(models.Model):
-    """All tallies of a step on a day, summed: what the value of the stock is worked out from."""
+class DaySum(models.Model):
+    """Output of a day, summed as the tallies come and go."""
 
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="+", db_index=False)
     day = models.DateField()
-    step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="days")
     good_micro = models.BigIntegerField(default=0)
     rejected_micro = models.BigIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class StepDay(DaySum):
+    """All tallies of a step on a day, summed: what the value of the stock is worked out from."""
+
+    step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="days")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["enterprise", "day", "step"], name="step_day_once")]
@@ -95,16 +103,20 @@ class StepDay(models.Model):
         return f"{self.day} {self.step_id}: {self.good_micro}"
 
 
-class WorkerDay(models.Model):
-    """What a person made on a day, summed: minutes by the recipes, and the units of the step made last."""
+class DayOutput(DaySum):
+    """What somebody or something made on a day: also minutes by the recipes, and the step made last."""
 
-    enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="+", db_index=False)
-    day = models.DateField()
-    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="days")
     minutes_milli = models.BigIntegerField(default=0)
-    good_micro = models.BigIntegerField(default=0)
-    rejected_micro = models.BigIntegerField(default=0)
     step = models.ForeignKey(Step, null=True, on_delete=models.PROTECT, related_name="+", help_text="made last")
+
+    class Meta:
+        abstract = True
+
+
+class WorkerDay(DayOutput):
+    """What a person made on a day, summed."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="days")
 
     class Meta:
         constraints: ClassVar = [
@@ -116,16 +128,10 @@ class WorkerDay(models.Model):
         return f"{self.day} {self.worker_id}"
 
 
-class MachineDay(models.Model):
+class MachineDay(DayOutput):
     """What a machine made on a day, summed."""
 
-    enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="+", db_index=False)
-    day = models.DateField()
     machine = models.ForeignKey(Machine, on_delete=models.PROTECT, related_name="days")
-    minutes_milli = models.BigIntegerField(default=0)
-    good_micro = models.BigIntegerField(default=0)
-    rejected_micro = models.BigIntegerField(default=0)
-    step = models.ForeignKey(Step, null=True, on_delete=models.PROTECT, related_name="+", help_text="made last")
 
     class Meta:
         constraints: ClassVar = [

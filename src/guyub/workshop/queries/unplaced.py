@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q
 
 from guyub.books.models import Book, Entry, Note
 from guyub.books.rules.meaning import EventKind
 from guyub.kernel.words import Words
 from guyub.sentra.models import Enterprise
-from guyub.workshop.models import Item, Movement, Unplaced
+from guyub.workshop.models import Item, Movement, StockDay, Unplaced
 
 LOOKED_BACK = timedelta(days=90)
 
@@ -32,7 +32,8 @@ class Waiting:
 def unplaced(enterprise: Enterprise, today: date) -> Sequence[Waiting]:
     """What waits, the latest first: purchases of the last 90 days, and what is an item's but does not say how much.
 
-    Nothing while no stock is kept. Three queries.
+    What was bought before anything was counted here lay on the shelf that was counted. Nothing while no stock is kept.
+    Four queries.
     """
     book = Book.objects.filter(enterprise=enterprise).first()
     if book is None or not Item.objects.filter(enterprise=enterprise).exists():
@@ -40,7 +41,9 @@ def unplaced(enterprise: Enterprise, today: date) -> Sequence[Waiting]:
     asked = Unplaced.objects.filter(enterprise=enterprise, entry=OuterRef("number"))
     moved = Movement.objects.filter(item__enterprise=enterprise, entry=OuterRef("number"), undone_at=None)
     undone = Entry.objects.filter(book=book, reverses=OuterRef("number"))
-    recent = Entry.objects.filter(book=book, day__gte=today - LOOKED_BACK, number=OuterRef("number"))
+    began = StockDay.objects.filter(item__enterprise=enterprise).aggregate(day=Min("day"))["day"] or date.min
+    since = max(today - LOOKED_BACK, began)
+    recent = Entry.objects.filter(book=book, day__gte=since, number=OuterRef("number"))
     notes = Note.objects.filter(
         Q(Exists(asked.filter(no_stock=False))) | Q(kind=EventKind.PURCHASE.value) & ~Exists(asked),
         Exists(recent),
