@@ -1,4 +1,4 @@
-"""A recipe written on a phone without a script, opened as a tree of costs, and priced; the same in both languages."""
+"""A recipe written by real clicks, opened as a tree of costs, and priced; the same without a script."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_a_product_from_its_name_to_its_price(
     live_page: LivePages, shop: Knitting, language: str, viewport: dict[str, int]
 ) -> None:
     User.objects.filter(pk=shop.owner.pk).update(language=language)
-    page = live_page(shop.owner, viewport=viewport, language=language, scripts=False)
+    page = live_page(shop.owner, viewport=viewport, language=language)
     live_page.forgive("400")
     name = f"{'phone' if viewport is PHONE else 'desk'}-{language}"
     page.goto(reverse("products", args=[shop.enterprise.pk]))
@@ -84,10 +84,28 @@ def test_a_product_from_its_name_to_its_price(
     good(page, f"recipe-scarf-{name}")
 
 
+def test_a_recipe_needs_no_script(live_page: LivePages, shop: Knitting) -> None:
+    page = live_page(shop.owner, viewport=PHONE, scripts=False)
+    page.goto(reverse("recipe", args=[shop.enterprise.pk, shop.scarf.pk]))
+    press(page, "add")
+    page.fill("[name=s3-name]", "kemas")
+    page.fill("[name=s3m0-item]", "Plastik")
+    page.fill("[name=s3m0-quantity]", "1")
+    page.fill("[name=s3m0-unit]", "lembar")
+    press(page, "up-3")
+    expect(page.locator("[name=s2-name]")).to_have_value("kemas")
+    page.locator(".actions button").click()
+    expect(page.locator(".notice.done")).to_be_visible()
+    latest = Recipe.objects.filter(product=shop.scarf).order_by("since").last()
+    assert latest is not None
+    names = list(latest.steps.order_by("number").values_list("step__name", flat=True))
+    assert names == ["rajut", "linking", "kemas", "finishing"]
+
+
 @pytest.mark.parametrize(("language", "viewport"), [("id", PHONE), ("en", DESKTOP)])
 def test_what_an_hour_costs(live_page: LivePages, shop: Knitting, language: str, viewport: dict[str, int]) -> None:
     User.objects.filter(pk=shop.owner.pk).update(language=language)
-    page = live_page(shop.owner, viewport=viewport, language=language, scripts=False)
+    page = live_page(shop.owner, viewport=viewport, language=language)
     name = f"{'phone' if viewport is PHONE else 'desk'}-{language}"
     page.goto(reverse("workshop_settings", args=[shop.enterprise.pk]))
     good(page, f"settings-{name}")

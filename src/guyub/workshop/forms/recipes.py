@@ -183,7 +183,9 @@ class Shelf:
 class InputForm(forms.Form):
     """A material of a step. Left wholly empty it is none."""
 
-    item = forms.CharField(label=gettext_lazy("Bahan"), max_length=160, required=False, widget=_plain(list="materials"))
+    item = forms.CharField(
+        label=gettext_lazy("Nama bahan"), max_length=160, required=False, widget=_plain(list="materials")
+    )
     quantity = forms.CharField(
         label=gettext_lazy("Untuk satu hasil"),
         max_length=40,

@@ -21,7 +21,7 @@ from guyub.workshop.pages.common import workshop_or_404
 from guyub.workshop.pages.paging import page_of
 from guyub.workshop.queries import costing as queries
 from guyub.workshop.rules.cost_changes import changes, laid_out
-from guyub.workshop.rules.costing import unknown
+from guyub.workshop.rules.costing import Node, Part, unknown
 
 
 def product_or_404(request: HttpRequest, enterprise: uuid.UUID, product: uuid.UUID) -> Product:
@@ -82,6 +82,11 @@ def product(request: HttpRequest, enterprise: uuid.UUID, product: uuid.UUID) -> 
     return render(request, "workshop/product.html", context, status=400 if form.is_bound else 200)
 
 
+def _item(node: Node) -> str:
+    """The item in stock that a material is; none for work."""
+    return node.key.removeprefix("item ") if node.part is Part.MATERIAL else ""
+
+
 def _cost_of(product: Product) -> dict[str, Any]:
     cost = queries.compared(product, timezone.localdate())
     if cost.now is None:
@@ -91,6 +96,6 @@ def _cost_of(product: Product) -> dict[str, Any]:
         "cost": line,
         "before": cost.day if cost.then else None,
         "changes": changes(line) if cost.then else [],
-        "unknown": list(unknown(cost.now)),
+        "unknown": [(node, _item(node)) for node in unknown(cost.now)],
         "advice": queries.advice_of(product, cost.now.cost) if cost.now.cost else None,
     }
