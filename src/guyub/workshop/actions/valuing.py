@@ -222,14 +222,14 @@ _FLOWS = ["came_micro", "went_micro", "wasted_micro", "counted_micro"]
 
 
 def _keep_days(workshop: Workshop, since: date, rows: list[StockDay]) -> None:
-    """Write the days anew; an item that no longer moved on a day has no row there."""
+    """Write the days that changed; an item that no longer moved on a day has no row there."""
+    names = [*_FLOWS, *_STATE]
     there = StockDay.objects.filter(item__enterprise=workshop.enterprise_id, day__gte=since)
-    kept = {(row.item_id, row.day) for row in rows}
-    gone = [pk for pk, item, day in there.values_list("pk", "item", "day") if (item, day) not in kept]
-    StockDay.objects.filter(pk__in=gone).delete()
-    StockDay.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["item", "day"], update_fields=[*_FLOWS, *_STATE]
-    )
+    kept = {(item, day): (pk, *values) for pk, item, day, *values in there.values_list("pk", "item", "day", *names)}
+    wanted = {(row.item_id, row.day): tuple(getattr(row, name) for name in names) for row in rows}
+    StockDay.objects.filter(pk__in=[kept[key][0] for key in kept.keys() - wanted.keys()]).delete()
+    changed = [row for row in rows if kept.get(at := (row.item_id, row.day), (None,))[1:] != wanted[at]]
+    StockDay.objects.bulk_create(changed, update_conflicts=True, unique_fields=["item", "day"], update_fields=names)
 
 
 def _keep_items(items: Mapping[Id, Item], held: Mapping[Id, Held]) -> None:
