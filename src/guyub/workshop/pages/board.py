@@ -16,6 +16,7 @@ from guyub.people.access import allowed
 from guyub.people.models import User
 from guyub.workshop.forms.machines import IDLE
 from guyub.workshop.models import Recipe, Workshop
+from guyub.workshop.pages.board_lines import machine_lines, person_lines, person_words
 from guyub.workshop.pages.common import workshop_or_404
 from guyub.workshop.pages.ways import ways
 from guyub.workshop.queries.board import NEGATIVE, SHOWN, Board, board_of, own_board
@@ -48,6 +49,8 @@ def _owner(shop: Workshop, page: int) -> dict[str, Any]:
     negative = ", ".join(item.name for item in board.negative[:NEGATIVE])
     return {
         "board": board,
+        "people": person_lines(shop.pk, board.people),
+        "machines": machine_lines(shop.pk, board.machines),
         "totals": [(measured(total.made, total.unit), total) for total in board.totals],
         "steps": board.steps[:MOST_STEPS],
         "several": len(board.steps) > 1,
@@ -74,4 +77,5 @@ def _worker(request: HttpRequest, shop: Workshop) -> dict[str, Any]:
     if not workers:
         return {"own": None}
     own = own_board(shop, workers[0], timezone.localtime())
-    return {"own": own, "made": measured(own.person.now.units.made, own.person.unit or "buah")}
+    made = measured(own.person.now.units.made, own.person.unit or "buah")
+    return {"own": own, "made": made, "words": person_words(own.person)}

@@ -112,9 +112,9 @@ class Board:
     clock: Clock
     totals: Sequence[Total]
     steps: Sequence[StepRow]
-    people: Sequence[PersonRow]
+    people: list[PersonRow]
     people_count: int
-    machines: Sequence[MachineRow]
+    machines: list[MachineRow]
     machines_count: int
     idle: Mapping[str, int]
     negative: Sequence[Item]
