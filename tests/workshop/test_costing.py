@@ -255,6 +255,7 @@ def test_published_machine_hour_of_power_wear_and_care() -> None:
     )
     assert (hour.power, hour.wear) == (400, 500)
     assert hour.cost == 1_850 - 400
+    assert hour.shown == [400, 500, 550]
 
 
 @pytest.mark.parametrize(

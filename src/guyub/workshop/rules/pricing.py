@@ -12,6 +12,7 @@ from fractions import Fraction
 from guyub.kernel.errors import Problem
 from guyub.kernel.measures import round_half_up
 from guyub.kernel.words import Rupiah, Words, _
+from guyub.workshop.rules.costing import share_out
 
 # Prices up to so many rupiah are asked in steps of so many.
 _STEPS = ((1_000, 50), (5_000, 100), (50_000, 500))
@@ -123,6 +124,11 @@ class MachineHour:
     def cost(self) -> int:
         """Whole rupiah an hour."""
         return round_half_up(self.power + self.wear + self.care)
+
+    @property
+    def shown(self) -> list[int]:
+        """Power, wear and care in whole rupiah that add up to the cost."""
+        return share_out(self.cost, [self.power, self.wear, self.care])
 
 
 def machine_hour(running: Running) -> MachineHour:
