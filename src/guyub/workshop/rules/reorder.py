@@ -71,7 +71,7 @@ def handy(quantity: int, whole: bool) -> int:
     """Rounded up to two figures, as one would order it; of what is counted to whole units."""
     if quantity <= 0:
         return 0
-    step = max(10 ** (len(str(quantity)) - 2), 1)
+    step: int = 10 ** max(len(str(quantity)) - 2, 0)
     if whole:
         step = max(step, MICRO)
     return -(-quantity // step) * step
