@@ -50,8 +50,8 @@ def unfolded(page: Page, name: str) -> None:
 
 
 def press(page: Page, value: str) -> None:
-    page.locator(f"main button[name=do][value={value}]:not(.sr)").last.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator(f"main button[name=do][value={value}]:not(.sr)").last.click()
 
 
 def worked(shop: Knitting) -> None:
@@ -111,8 +111,9 @@ def test_a_procedure_from_the_first_word_to_the_wall(
     expect(page.locator("#langkah-0 img.photo")).to_have_count(1)
     press(page, "add")
     expect(page.locator("fieldset.card")).to_have_count(4)
-    page.fill("[name=title]", "")
+    page.fill("[name=title]", "   ")
     press(page, "save")
+    expect(page.locator("main .notice.problem")).to_be_visible()
     expect(page.locator("#langkah-0 img.photo")).to_have_count(1)
     page.fill("[name=title]", "Merajut badan syal")
     for check in (fits, roomy):
