@@ -222,7 +222,7 @@ def side_by_side(few: Callable[[], object], many: Callable[[], object]) -> tuple
 
 
 def pages(small: Shop, large: Shop) -> bool:
-    """Print times, bytes and queries of the pages; whether none is over 15 KB, and neither board nor tally slower by half."""
+    """Print times, bytes and queries; whether no page is over 15 KB, and neither board nor tally slower by half."""
     right = True
     clients = small.client(), large.client()
     floor = opened(clients[0], reverse("alive"))
