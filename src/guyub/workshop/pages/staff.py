@@ -174,7 +174,7 @@ def attendance(request: HttpRequest, enterprise: uuid.UUID) -> HttpResponse:
     form = WeekForm(request.POST if request.method == "POST" else None, places=places)
     if form.is_bound and form.is_valid() and _marked(request, shop, form, marked):
         return redirect(
-            f"{reverse('attendance', args=[enterprise])}?{urlencode({'minggu': monday.isoformat(), 'halaman': page})}"
+            f"{reverse('attendance', args=[enterprise])}?{urlencode({'minggu': str(monday), 'halaman': str(page)})}"
         )
     fields = [(who, [(day, row, form[name] if name else None) for day, row, name in cells]) for who, cells in rows]
     context = {
