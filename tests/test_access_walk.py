@@ -397,7 +397,7 @@ def test_no_page_leads_its_reader_to_a_closed_door(world: World, role: str) -> N
             continue
         links = () if response.streaming else LINK.findall(response.content.decode(errors="ignore"))
         new = {urljoin(path, unescape(link)) for link in links} - found.keys()
-        new = {link for link in new if link.startswith("/") and not re.match("/static/|.*bulan=", link)}
+        new = {link for link in new if link.startswith("/") and not re.match("/static/|.*[?&](bulan|hari|minggu)=", link)}
         found |= dict.fromkeys(new, path)
         waiting += new
     assert not closed, "\n".join(closed)

@@ -356,6 +356,7 @@ STEPS = st.one_of(
 )
 
 
+@pytest.mark.django_db
 class EachRupiahOnce(TestCase):
     """Whatever the order of counting, taking back, paying and undoing: in the end each piece was paid once."""
 

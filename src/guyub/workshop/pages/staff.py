@@ -165,7 +165,8 @@ def attendance(request: HttpRequest, enterprise: uuid.UUID) -> HttpResponse:
     """Who was here on which days of a week (`?minggu=` any day of it), for those who are paid by the day."""
     shop = workshop_or_404(request, enterprise)
     today = timezone.localdate()
-    asked = min(max(day_of(request.GET.get("minggu", ""), today), today - LONGEST_BACK), today)
+    oldest = today - LONGEST_BACK
+    asked = min(max(day_of(request.GET.get("minggu", ""), today), oldest), today)
     monday = asked - timedelta(days=asked.weekday())
     page = page_of(request)
     people, marked, more = queries.attendance_of(shop.enterprise, monday, page)
@@ -184,7 +185,7 @@ def attendance(request: HttpRequest, enterprise: uuid.UUID) -> HttpResponse:
         "form": form,
         "days": days,
         "week": Days(monday, days[-1]),
-        "earlier": monday - timedelta(7),
+        "earlier": monday - timedelta(7) if monday > oldest else None,
         "later": monday + timedelta(7) if monday + timedelta(7) <= today else None,
         "page": page,
         "next": page + 1 if more else None,
