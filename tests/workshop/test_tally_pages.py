@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from datetime import timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -12,13 +13,16 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from tests.support import people
 from tests.support.knitting import NOW, TODAY, Knitting
 from tests.support.people import signed_in
 from tests.support.world import a_photo
 
-from guyub.kernel.measures import MICRO
+from guyub.kernel.measures import MICRO, parse_quantity
+from guyub.workshop.forms.counting import initial_of
 from guyub.workshop.models import Tally, Worker
+from guyub.workshop.rules.tally_line import TallyRead
 
 pytestmark = pytest.mark.django_db
 
@@ -216,6 +220,15 @@ def test_the_page_costs_the_same_with_many_people_and_tallies(
     client.get(page(knitting))
     with django_assert_max_num_queries(14):
         client.get(page(knitting))
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_what_a_line_said_is_read_back_as_it_was(knitting: Knitting, language: str) -> None:
+    """`1.125` would be taken for a thousand and more, so it is typed with one zero more."""
+    told = TallyRead(good=Fraction(9, 8), unit="kg")
+    with override(language):
+        shown = initial_of(told, {})["good"]
+    assert parse_quantity(shown, "kg") == 1_125_000
 
 
 @pytest.mark.parametrize("query", ["teks=%00", "teks=" + "9" * 900, "langkah=x&siapa=%F0%9F%A7%B6", "teks=,;,,\n"])

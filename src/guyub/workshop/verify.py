@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Model, QuerySet, Sum
+from django.db.models import Exists, F, Model, OuterRef, QuerySet, Sum
 
 from guyub.books.models import Book
 from guyub.kernel.words import Rupiah, Words, _
@@ -36,7 +36,8 @@ _FLOWS = ("came_micro", "went_micro", "wasted_micro", "counted_micro")
 
 def findings() -> Iterator[tuple[Words, Sequence[Words]]]:
     """What `guyub verify` prints about the workshops: what was recounted, and what does not fit."""
-    for workshop in Workshop.objects.select_related("enterprise").order_by("enterprise__name", "pk").iterator():
+    keeping = Workshop.objects.filter(Exists(Item.objects.filter(enterprise=OuterRef("pk"))))
+    for workshop in keeping.select_related("enterprise").order_by("enterprise__name", "pk").iterator():
         wrong = list(verify_workshop(workshop))
         yield (
             _(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from guyub.kernel.errors import Problem
 from guyub.kernel.measures import parse_quantity
-from guyub.kernel.words import Words, reader_language, show_decimal
+from guyub.kernel.words import Words, reader_language
 from guyub.people.fields import DayField, OnceForm
 from guyub.sentra.models import Enterprise
 from guyub.workshop.actions.counting import NewTally
@@ -18,6 +18,7 @@ from guyub.workshop.models import Step, Worker
 from guyub.workshop.queries.counting import Desk, worker_named
 from guyub.workshop.rules.doubts import Doubt
 from guyub.workshop.rules.tally_line import TallyRead
+from guyub.workshop.rules.typed import typed
 
 
 def _number() -> forms.TextInput:
@@ -164,6 +165,4 @@ def initial_of(told: TallyRead, workers: dict[str, str]) -> dict[str, str]:
 def _typed(number: Any, unit: str) -> str:
     if number is None:
         return ""
-    whole = number.denominator == 1
-    shown = str(number.numerator) if whole else show_decimal(float(number), reader_language(), 3)
-    return f"{shown} {unit}".strip()
+    return f"{typed(number, reader_language())} {unit}".strip()

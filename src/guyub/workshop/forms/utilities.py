@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from django import forms
@@ -10,8 +11,9 @@ from django.utils.translation import gettext, gettext_lazy
 
 from guyub.books.rules.ledger import months_back
 from guyub.kernel.numbers import parse_decimal
-from guyub.kernel.words import reader_language, show_decimal
+from guyub.kernel.words import reader_language
 from guyub.people.fields import OnceForm, ReadField, RupiahField
+from guyub.workshop.rules.typed import typed
 from guyub.workshop.rules.utilities import UNITS, Reading
 
 
@@ -23,7 +25,7 @@ class AmountField(ReadField):
         super().__init__(lambda text: round(parse_decimal(text, zero=True) * 1000), widget=widget, **options)
 
     def prepare_value(self, value: Any) -> Any:
-        return show_decimal(value / 1000, reader_language(), 3) if isinstance(value, int) else value
+        return typed(Fraction(value, 1000), reader_language()) if isinstance(value, int) else value
 
 
 class UseForm(OnceForm):
