@@ -174,7 +174,8 @@ def test_who_does_what_today_and_always(
     page = live_page(shop.owner, viewport=viewport, language=language)
     page.goto(reverse("team", args=[shop.enterprise.pk]))
     unfolded(page, f"team-empty-{kind}")
-    page.locator(".empty button").click()
+    with page.expect_navigation():
+        page.locator(".empty button").click()
     page.fill("[name=what]", "Mengatur kiriman ke Pasar Beringharjo tiap hari Rabu pagi")
     page.fill("[name=worker]", "Dewi")
     press(page, "duty")

@@ -77,18 +77,17 @@ def best_plan(offers: dict[int, int], own: list[tuple[int, int]], day: int) -> f
     or into a day of a week without an offer.
     """
     solver = quiet_solver()
-    full: list[list[Any]] = [[] for __ in range(LAST)]
-    joint = []
-    for each in range(LAST):
-        joint.append(solver.addVariable(0, offers.get(each // 7, 100) / 100))
-        full[each].append(joint[each])
+    joint = [solver.addVariable(0, offers.get(each // 7, 100) / 100) for each in range(LAST)]
+    own_on: list[list[Any]] = [[] for __ in range(LAST)]
     for due, days in own:
-        parts = [solver.addVariable(0, 1 - offers.get(each // 7, 0) / 100) for each in range(due)]
+        parts = [solver.addVariable(0, 1) for __ in range(due)]
         solver.addConstr(sum(parts) == days)
         for each, part in enumerate(parts):
-            full[each].append(part)
-    for parts in full:
-        solver.addConstr(sum(parts) <= 1)
+            own_on[each].append(part)
+    for each, parts in enumerate(own_on):
+        if parts:
+            solver.addConstr(sum(parts) <= 1 - offers.get(each // 7, 0) / 100)
+            solver.addConstr(joint[each] + sum(parts) <= 1)
     solver.maximize(sum(joint[:day]) + 0 * joint[0])
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
