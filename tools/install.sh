@@ -77,19 +77,7 @@ install_requirements() {
     printf '%s' "$wanted" >"$stamp"
 }
 
-# Translations are kept as text (.po); gettext reads them compiled (.mo).
-compile_translations() {
-    local catalogue
-    for catalogue in src/guyub/locale/*/LC_MESSAGES/django.po; do
-        if [ "$catalogue" -nt "${catalogue%.po}.mo" ]; then
-            quietly .venv/bin/pybabel compile --directory src/guyub/locale --domain django
-            return
-        fi
-    done
-}
-
 install_guyub() {
     make_venv
     install_requirements "$1"
-    compile_translations
 }

@@ -13,24 +13,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
-SOURCE_LANGUAGE = "id"
-LOCALE_FOLDER = Path(__file__).resolve().parent.parent / "locale"
+from guyub.kernel import languages
+from guyub.kernel.languages import style_of
 
-MONTHS = {
-    "id": (
-        "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-        "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-    ),
-    "en": (
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
-    ),
-}  # fmt: skip
+SOURCE_LANGUAGE = languages.SOURCE
+LOCALE_FOLDER = languages.FOLDER
 
-SHORT_UNITS = {"id": ("M", "jt", "rb"), "en": ("bn", "m", "k")}
+# Read in dates that people type.
+MONTHS = {"id": languages.MONTHS_ID, "en": languages.MONTHS_EN}
 
 
 class Rupiah(int):
@@ -94,18 +86,16 @@ def show(value: Any, language: str) -> str:
 
 
 def show_number(number: int, language: str) -> str:
-    grouped = f"{number:,}"
-    return grouped if language == "en" else grouped.replace(",", ".")
+    return f"{number:,}".replace(",", style_of(language).group)
 
 
 def show_decimal(number: float, language: str, places: int = 2) -> str:
     """A number with at most `places` decimals and no trailing zeros."""
     whole, __, decimals = f"{number:,.{places}f}".partition(".")
     decimals = decimals.rstrip("0")
-    if language == "en":
-        return f"{whole}.{decimals}" if decimals else whole
-    whole = whole.replace(",", ".")
-    return f"{whole},{decimals}" if decimals else whole
+    style = style_of(language)
+    whole = whole.replace(",", style.group)
+    return f"{whole}{style.decimal}{decimals}" if decimals else whole
 
 
 def show_rupiah(amount: int, language: str) -> str:
@@ -116,15 +106,18 @@ def show_rupiah(amount: int, language: str) -> str:
 
 def show_rupiah_short(amount: int, language: str) -> str:
     """`Rp 28,6 jt`, for a chart or a warning where the exact amount stands beside it in a table."""
-    for size, unit in zip((10**9, 10**6, 10**3), SHORT_UNITS.get(language, SHORT_UNITS["en"]), strict=True):
+    style = style_of(language)
+    sign = "\N{MINUS SIGN}" if amount < 0 else ""
+    if not style.units:
+        return f"{sign}Rp\N{NO-BREAK SPACE}{languages.short_number(abs(amount), style)}"
+    for size, unit in zip((10**9, 10**6, 10**3), style.units, strict=True):
         if abs(amount) >= size:
-            sign = "\N{MINUS SIGN}" if amount < 0 else ""
             return f"{sign}Rp\N{NO-BREAK SPACE}{show_decimal(abs(amount) / size, language, 1)}\N{NO-BREAK SPACE}{unit}"
     return show_rupiah(amount, language)
 
 
 def show_date(day: date, language: str) -> str:
-    return f"{day.day} {MONTHS.get(language, MONTHS['en'])[day.month - 1]} {day.year}"
+    return languages.long_date(day, style_of(language))
 
 
 def show_days(days: Days, language: str) -> str:
@@ -132,16 +125,23 @@ def show_days(days: Days, language: str) -> str:
     first, last = days.first, days.last
     if first == last:
         return show_date(last, language)
-    if first.year != last.year:
+    if first.year != last.year or style_of(language).locale:
         return f"{show_date(first, language)}–{show_date(last, language)}"
     day = str(first.day) if first.month == last.month else show_date(first, language).rpartition(" ")[0]
     return f"{day}–{show_date(last, language)}"
 
 
+def show_time(hour: int, minute: int, language: str) -> str:
+    """The time of day: 14.05 or 14:05."""
+    return f"{hour:02}{style_of(language).clock}{minute:02}"
+
+
 def terminal_language() -> str:
-    """The language of the person at the terminal: GUYUB_LANG, else the locale; Indonesian unless it is English."""
+    """The language of the person at the terminal: GUYUB_LANG, else the locale; Indonesian if it is none of ours."""
     spoken = os.environ.get("GUYUB_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return "en" if spoken.startswith("en") else SOURCE_LANGUAGE
+    code = spoken.partition(".")[0].replace("_", "-").lower()
+    known = languages.languages(LOCALE_FOLDER)
+    return next((each for each in (code, code.partition("-")[0]) if each in known), SOURCE_LANGUAGE)
 
 
 _catalogues: dict[str, gettext.NullTranslations] = {}
@@ -151,7 +151,9 @@ def _translate_from_catalogue(text: str, language: str) -> str:
     if language == SOURCE_LANGUAGE:
         return text
     if language not in _catalogues:
-        _catalogues[language] = gettext.translation("django", LOCALE_FOLDER, [language], fallback=True)
+        folder = languages.folder_of(language)
+        languages.compiled(folder, LOCALE_FOLDER)
+        _catalogues[language] = gettext.translation("django", LOCALE_FOLDER, [folder], fallback=True)
     return _catalogues[language].gettext(text)
 
 

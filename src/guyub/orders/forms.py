@@ -17,7 +17,7 @@ from guyub.kernel.units import UNITS, find_unit, to_pieces
 from guyub.orders.actions.taking import NewLine, NewOrder
 from guyub.orders.models import Share
 from guyub.orders.rules import check_answer
-from guyub.people.fields import CountField, DayField, OnceForm, ReadField, RupiahField
+from guyub.people.fields import CountField, DayField, OnceForm, ReadField, RupiahField, number_box
 
 GRADES = [("", gettext_lazy("bebas")), ("A", "A"), ("B", "B"), ("C", "C")]
 UNIT_CHOICES = [(unit.name, unit.words) for unit in UNITS]
@@ -51,7 +51,7 @@ class LineForm(forms.Form):
     """One line; left empty it is no line at all."""
 
     product = forms.CharField(label=gettext_lazy("Barang"), max_length=120)
-    quantity = ReadField(parse_decimal, label=gettext_lazy("Jumlah"), widget=CountField.widget)
+    quantity = ReadField(parse_decimal, label=gettext_lazy("Jumlah"), widget=number_box())
     unit = forms.CharField(label=gettext_lazy("Satuan"), max_length=20, widget=forms.Select(choices=UNIT_CHOICES))
     price = RupiahField(label=gettext_lazy("Harga sebuah"))
     grade = forms.ChoiceField(label=gettext_lazy("Mutu terendah"), choices=GRADES, required=False)
@@ -162,6 +162,12 @@ def deadline(now: datetime, days: int) -> datetime:
     return now + timedelta(days=min(days, 366))
 
 
+def _takes_box(share: Share) -> forms.TextInput:
+    box = number_box("count")
+    box.attrs["data-most"] = share.pieces
+    return box
+
+
 class AnswerForm(OnceForm):
     """How many pieces of each line a member takes."""
 
@@ -173,7 +179,7 @@ class AnswerForm(OnceForm):
                 initial=str(share.pieces), required=False, widget=forms.HiddenInput({"id": False})
             )
             self.fields[f"takes-{share.line.number}"] = CountField(
-                label=share.line.product, initial=str(share.pieces), widget=CountField.widget
+                label=share.line.product, initial=str(share.pieces), widget=_takes_box(share)
             )
 
     def clean(self) -> dict[str, Any]:

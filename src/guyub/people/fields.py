@@ -1,4 +1,7 @@
-"""Fields and forms that every room asks with: what people type is read by the kernel, as people write it."""
+"""Fields and forms that every room asks with: what people type is read by the kernel, as people write it.
+
+`data-read` tells the scripts on a phone how a field is read, so that they refuse the same without a line.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,19 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from guyub.kernel.days import parse_day
 from guyub.kernel.errors import NotAllowed, Problem, Problems
 from guyub.kernel.numbers import parse_count, parse_rupiah
 from guyub.kernel.tables import Table, read_table, refuse_too_big
+
+
+def number_box(read: str = "") -> forms.TextInput:
+    """A box for a number of any spelling; `read` is how a phone may check it: count, rupiah, decimal or quantity."""
+    attrs = {"inputmode": "numeric" if read == "count" else "decimal", "autocomplete": "off"}
+    return forms.TextInput(attrs={**attrs, "data-read": read} if read else attrs)
 
 
 class ReadField(forms.CharField):
@@ -36,7 +46,7 @@ class ReadField(forms.CharField):
 class DayField(ReadField):
     """A date, typed in any way people write one; the browser's own date picker sends 2026-12-03."""
 
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    widget = forms.DateInput(attrs={"type": "date", "data-read": "day"}, format="%Y-%m-%d")
 
     def __init__(self, **options: Any) -> None:
         super().__init__(parse_day, **options)
@@ -46,14 +56,14 @@ class DayField(ReadField):
 
 
 class CountField(ReadField):
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    widget = number_box("count")
 
     def __init__(self, **options: Any) -> None:
         super().__init__(lambda text: parse_count(text, zero=True), **options)
 
 
 class RupiahField(ReadField):
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    widget = number_box("rupiah")
 
     def __init__(self, **options: Any) -> None:
         super().__init__(lambda text: parse_rupiah(text, zero=True), **options)
@@ -82,6 +92,14 @@ class OnceForm(forms.Form):
             add_problem(self, problem)
             return False
         return True
+
+
+def is_unattended(request: HttpRequest) -> bool:
+    """Whether this comes from the queue of a phone with nobody waiting, so that there is nobody to show anything to.
+
+    What is clear is done then; what needs a look is refused, and waits on the phone for its writer.
+    """
+    return bool(getattr(request, "unattended", False))
 
 
 def add_problem(form: forms.Form, problem: Problem) -> None:

@@ -30,7 +30,7 @@ class User(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     username = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
-    language = models.CharField(max_length=2, default="id")
+    language = models.CharField(max_length=12, default="", blank=True)  # empty: never chosen, as the browser says
     is_active = models.BooleanField(default=True)
 
     class Meta:

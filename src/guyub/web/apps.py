@@ -19,4 +19,4 @@ class WebConfig(AppConfig):
         """On the web a sentence is shown in the language of the request."""
         # Django sends this signal only for applications that have models, and this one has none.
         post_migrate.connect(_make_cache_table, sender=apps.get_app_config("people"))
-        words.speak_as(lambda: "en" if (get_language() or "").startswith("en") else "id")
+        words.speak_as(lambda: get_language() or words.SOURCE_LANGUAGE)

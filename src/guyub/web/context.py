@@ -6,12 +6,17 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from guyub.orders.queries import my_work
 from guyub.people.models import RoleName, User
+from guyub.phone.pages import words_address
+from guyub.phone.person import person_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,16 @@ ROOM_OF_PACKAGE = {
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The signed-in person's places, and the rooms of the navigation; nothing for a stranger."""
     user = getattr(request, "user", None)
+    phone = _phone(user)
     if not isinstance(user, User):
-        return {"my_sentra": None, "my_enterprise": None, "am_officer": False, "rooms": [], "room": None}
+        return {
+            "phone": phone,
+            "my_sentra": None,
+            "my_enterprise": None,
+            "am_officer": False,
+            "rooms": [],
+            "room": None,
+        }
     officer_of = user.places(RoleName.OFFICER)
     sentra = officer_of or user.places(RoleName.MEMBER)
     owned = user.places(RoleName.OWNER)
@@ -49,6 +62,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     my_enterprise = enterprises[0] if enterprises else None
     rooms = _rooms(my_sentra, my_enterprise, _writing(bool(owned), my_enterprise))
     return {
+        "phone": phone,
         "my_sentra": my_sentra,
         "my_enterprise": my_enterprise,
         "am_officer": bool(officer_of),
@@ -56,6 +70,18 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "room": _room(request, rooms),
         # Asked only by a page that says it: whether a joint order waits to be counted by this person.
         "has_tally": lambda: any(work.pending or work.to_make for work in my_work(user)),
+    }
+
+
+def _phone(user: Any) -> dict[str, str]:
+    """What the scripts of a page have to know: whose page it is, of which day, and where they find the rest."""
+    if user is None:
+        return {}
+    return {
+        "person": person_key(user),
+        "day": timezone.localdate().isoformat(),
+        "words": words_address(get_language() or settings.LANGUAGE_CODE),
+        "worker": reverse("phone_worker"),
     }
 
 

@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
+from guyub.kernel.languages import languages, name_of
+
 PACKAGE = Path(__file__).resolve().parent.parent
 PROJECT = PACKAGE.parent.parent
 DATA = Path(os.environ.get("GUYUB_DATA") or PROJECT / "data")
@@ -69,6 +71,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "csp",
@@ -79,6 +82,7 @@ INSTALLED_APPS = [
     "guyub.books",
     "guyub.workshop",
     "guyub.orders",
+    "guyub.phone",
     "guyub.web",
 ]
 
@@ -92,9 +96,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "guyub.web.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "guyub.phone.middleware.Arrivals",
     "guyub.web.middleware.ProblemMiddleware",
 ]
 
@@ -116,6 +122,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # so that our own select.html is used
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -157,7 +165,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "id"
-LANGUAGES = [("id", "Indonesia"), ("en", "English")]
+# One for each catalogue in the folder (kernel/languages.py), by the name it calls itself.
+LANGUAGES = [(code, name_of(code)) for code in languages()]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_TZ = True
 TIME_ZONE = "Asia/Jakarta"

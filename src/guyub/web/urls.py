@@ -22,5 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guyub.books.urls")),
     path("", include("guyub.workshop.urls")),
     path("", include("guyub.openlog.urls")),
+    path("", include("guyub.phone.urls")),
     path("", include("guyub.api.urls")),
 ]

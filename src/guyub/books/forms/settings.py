@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from guyub.books import chart
 from guyub.books.actions.settings import SHARED_ACCOUNTS, Settings
 from guyub.kernel.numbers import parse_count
-from guyub.people.fields import CountField, ReadField, RupiahField
+from guyub.people.fields import ReadField, RupiahField, number_box
 
 FORMS_OF_TAXPAYER = [
     ("", gettext_lazy("belum tahu")),
@@ -61,15 +61,13 @@ class SettingsForm(forms.Form):
         label=gettext_lazy("Tahun pertama memakai pajak UMKM 0,5 %"),
         help_text=gettext_lazy("Biasanya tahun NPWP dibuat. Misalnya 2024."),
         required=False,
-        widget=CountField.widget,
+        widget=number_box(),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for account, name in COST_NAMES.items():
-            self.fields[f"share_{account}"] = ReadField(
-                read_percent, label=name, required=False, widget=CountField.widget
-            )
+            self.fields[f"share_{account}"] = ReadField(read_percent, label=name, required=False, widget=number_box())
 
     def usual_shares(self) -> Iterator[BoundField]:
         return (self[f"share_{account}"] for account in USUAL)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from guyub.books.rules.ledger import check_day, check_open
@@ -18,8 +19,9 @@ from guyub.books.rules.telling import CREDIT, LONGEST_TEXT, PART, NewNote, check
 from guyub.kernel.errors import Problem
 from guyub.kernel.numbers import parse_decimal
 from guyub.kernel.photos import LARGEST_FILE, Photo, read_photo
-from guyub.people.fields import CountField, DayField, OnceForm, ReadField, RupiahField, add_problem
+from guyub.people.fields import CountField, DayField, OnceForm, ReadField, RupiahField, add_problem, number_box
 
+LONGEST_QUEUED = timedelta(days=60)
 KINDS = [(kind.value, NAMES[kind]) for kind in EventKind]
 PLACES = [
     ("cash", gettext_lazy("tunai")),
@@ -96,6 +98,23 @@ class LineForm(OnceForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "enterkeyhint": "done"}),
     )
     photo = PhotoField(label=gettext_lazy("Foto kuitansi"), required=False)
+    said_on = DayField(required=False, widget=forms.HiddenInput({"id": False, "data-read": "day"}))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial.setdefault("said_on", timezone.localdate())
+
+
+def day_said(data: Mapping[str, Any], today: date) -> date:
+    """The day on which a line was written, which is what “kemarin” in it counts from: today, or a few weeks ago.
+
+    A page kept on a phone without a line says it; whatever cannot be is taken for today.
+    """
+    try:
+        day = date.fromisoformat(data.get("said_on", ""))
+    except ValueError:
+        return today
+    return day if today - LONGEST_QUEUED <= day <= today else today
 
 
 class EventForm(forms.Form):
@@ -136,7 +155,7 @@ class EventForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "people", "autocomplete": "off"}),
     )
     item = forms.CharField(label=gettext_lazy("Barang atau keperluan"), max_length=120, required=False)
-    quantity = ReadField(parse_decimal, label=gettext_lazy("Banyaknya"), required=False, widget=CountField.widget)
+    quantity = ReadField(parse_decimal, label=gettext_lazy("Banyaknya"), required=False, widget=number_box("decimal"))
     unit = forms.CharField(label=gettext_lazy("Satuan"), max_length=12, required=False)
     day = DayField(label=gettext_lazy("Tanggal"))
 
@@ -152,6 +171,8 @@ class EventForm(forms.Form):
         self.today, self.closed_until = today, closed_until
         self.note: NewNote | None = None
         self.initial.setdefault("day", today)
+        if closed_until is not None:
+            self.fields["day"].widget.attrs["data-after"] = closed_until.isoformat()
         field: Any = self.fields["kind"]
         if kinds is not None:
             field.choices = [(value, name) for value, name in KINDS if value in kinds]

@@ -20,6 +20,7 @@ from guyub.books.models import Book
 from guyub.books.rules.meaning import MONEY_PLACES, NAMES, EventKind
 from guyub.books.rules.telling import CREDIT, PART, NewNote, day_words, settlement_words, things_of
 from guyub.kernel.errors import Problem
+from guyub.kernel.languages import style_of
 from guyub.kernel.numbers import parse_rupiah
 from guyub.kernel.words import Rupiah, reader_language, show, show_number
 
@@ -256,8 +257,9 @@ def _typed(number: float | None) -> str:
     if float(number).is_integer():
         return show_number(int(number), language)
     whole, __, decimals = f"{number:.3f}".rstrip("0").partition(".")
-    point = "." if language == "en" else ","
-    return f"{whole}{point}{decimals}" + ("0" if len(decimals) == 3 else "")  # three would be taken for thousands
+    return f"{whole}{style_of(language).decimal}{decimals}" + (
+        "0" if len(decimals) == 3 else ""
+    )  # three would be taken for thousands
 
 
 def _prefixed(prefix: str, values: Mapping[str, str]) -> dict[str, str]:

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST
 
 from guyub.books.actions.noting import ProblemOf, note_all
 from guyub.books.actions.posting import open_book
-from guyub.books.forms.writing import EventForm, LineForm, PlainForm, fields_of, form_id, may_be_owed
+from guyub.books.forms.writing import EventForm, LineForm, PlainForm, day_said, fields_of, form_id, may_be_owed
 from guyub.books.models import Book, Entry
 from guyub.books.pages.cards import Card, cards_of, mended_cards, were_shown
 from guyub.books.queries.desk import Desk, desks_of, written_today
@@ -31,7 +31,7 @@ from guyub.books.rules.telling import LONGEST_TEXT, NewNote
 from guyub.kernel.errors import Conflict, NotAllowed, Problem
 from guyub.kernel.words import Rupiah, _, reader_language, show
 from guyub.people.access import require
-from guyub.people.fields import OnceForm, add_problem
+from guyub.people.fields import OnceForm, add_problem, is_unattended
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ def _opened(desk: Desk) -> Book:
 
 
 def _read(request: HttpRequest, desk: Desk, text: str, changed: Any) -> list[Card]:
-    known, today = known_of(request.user, desk.book), timezone.localdate()
+    known, today = known_of(request.user, desk.book), day_said(request.POST, timezone.localdate())
     if changed is None:
         return cards_of(text, desk.book, today, known)
     return mended_cards(text, changed, desk.book, today, known)
@@ -190,8 +190,9 @@ def _take_line(request: HttpRequest, desk: Desk) -> HttpResponse:
         shown = _read(request, desk, text, request.POST) if text.strip() and request.POST.get("seen") == text else []
         return _page(request, desk, line, shown, text, status=400)
     text = line.cleaned_data["text"]
-    cards = _read(request, desk, text, request.POST)
-    if not were_shown(text, request.POST, cards):
+    unseen = is_unattended(request) and request.POST.get("seen") != text  # written where nobody could read it
+    cards = _read(request, desk, text, None if unseen else request.POST)
+    if not unseen and not were_shown(text, request.POST, cards):
         return _page(request, desk, line, _read(request, desk, text, None), text, look=True)
     notes = [replace(card.note, text=text) for card in cards if card.note]
     if len(notes) < len(cards):

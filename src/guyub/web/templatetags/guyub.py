@@ -100,7 +100,7 @@ def moment(value: datetime | None) -> str:
         return ""
     here = timezone.localtime(value)
     language = words.reader_language()
-    return f"{words.show_date(here.date(), language)}, {here:%H{':' if language == 'en' else '.'}%M}"
+    return f"{words.show_date(here.date(), language)}, {words.show_time(here.hour, here.minute, language)}"
 
 
 @register.filter
@@ -175,6 +175,8 @@ def field(
     attrs = {name.replace("_", "-"): value for name, value in attributes.items()}
     if described:
         attrs["aria-describedby"] = described
+    if bound.field.required:
+        attrs["data-need"] = True  # as `required`, which some forms do not use, because a fold may hide the field
     return {
         "id": id_,
         "label": label or bound.label,

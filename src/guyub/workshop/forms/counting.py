@@ -23,7 +23,7 @@ from guyub.workshop.rules.typed import typed
 
 def _number() -> forms.TextInput:
     """A box for `120` as well as `2,5 kg`."""
-    return forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"})
+    return forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off", "data-read": "quantity"})
 
 
 class SheetForm(OnceForm):

@@ -30,7 +30,16 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Greatest
 
-from guyub.workshop.models import Idle, Item, Machine, RecipeStep, StepDay, Tally, Task, Worker, WorkerDay, Workshop
+from guyub.workshop.models import Idle, Item, Machine, RecipeStep, StepDay, Tally, Task, Worker, Workshop
+from guyub.workshop.queries.today import (
+    Total,
+    asked_by_unit,
+    clock_of,
+    made_by_people,
+    made_days,
+    targets,
+    totals_by_unit,
+)
 from guyub.workshop.rules.board import (
     MILLI,
     Asked,
@@ -39,7 +48,6 @@ from guyub.workshop.rules.board import (
     Made,
     PersonNow,
     Standing,
-    clock_at,
     is_unusual,
     machine_now,
     person_now,
@@ -96,16 +104,6 @@ class StepRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
-    """Good output of today in one unit; `should` is None where nobody can say, or where units differ."""
-
-    unit: str
-    made: int
-    rejected: int
-    should: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Board:
     """All that the owner sees; of people and machines one page, those furthest behind first."""
 
@@ -129,21 +127,16 @@ class OwnBoard:
     tasks: Sequence[Task]
 
 
-def clock_of(shop: Workshop, now: datetime) -> Clock:
-    """The clock of a workshop at a local time."""
-    return clock_at(now, shop.opens, shop.minutes_a_day, shop.working_days)
-
-
 def board_of(shop: Workshop, now: datetime, page: int = 0) -> Board:
     """The board at `now` (local time). At most thirteen queries."""
     day, clock = now.date(), clock_of(shop, now)
     steps = _steps(shop, day)
-    asked = _asked_by_unit(shop, day)
-    made = _made(shop, day, clock, tasks=bool(asked))
+    asked = asked_by_unit(shop, day)
+    made = made_by_people(shop, day, clock, tasks=bool(asked))
     machines = Machine.objects.filter(enterprise=shop.pk, active=True)
     return Board(
         clock=clock,
-        totals=_totals(steps, asked, made, clock),
+        totals=totals_by_unit([(step.unit, step.good, step.rejected) for step in steps], asked, made, clock),
         steps=steps,
         people=people_rows(shop, day, clock, _ranked(shop, day, clock, tasks=bool(asked))[_part(page)]),
         people_count=made["people"] + (_waiting(shop, day) if asked else 0),
@@ -164,16 +157,6 @@ def own_board(shop: Workshop, worker: Worker, now: datetime) -> OwnBoard:
 
 def _part(page: int) -> slice:
     return slice(page * SHOWN, (page + 1) * SHOWN)
-
-
-def _targets(shop: Workshop, day: date) -> QuerySet[Task]:
-    """The tasks of a day that ask for a number."""
-    return Task.objects.filter(enterprise=shop.pk, day=day, step__isnull=False, target_micro__isnull=False)
-
-
-def _days(shop: Workshop, day: date) -> QuerySet[WorkerDay]:
-    """What people made on a day; of what was all taken back, nothing is left."""
-    return WorkerDay.objects.filter(Q(good_micro__gt=0) | Q(rejected_micro__gt=0), enterprise=shop.pk, day=day)
 
 
 def _steps(shop: Workshop, day: date) -> list[StepRow]:
@@ -199,49 +182,10 @@ def _steps(shop: Workshop, day: date) -> list[StepRow]:
     ]
 
 
-def _asked_by_unit(shop: Workshop, day: date) -> dict[str, int]:
-    """What open tasks of the day ask for, by unit; a unit of which all is done is there with nothing."""
-    rows = _targets(shop, day).values_list("step__unit")
-    return dict(rows.annotate(sum=Sum("target_micro", filter=Q(done=False), default=0)))
-
-
-def _made(shop: Workshop, day: date, clock: Clock, *, tasks: bool) -> dict[str, Any]:
-    """How many people made how much, and how much those without a task should have by the time. One query.
-
-    Somebody should have as many as, at the minutes of what they made, the time is enough for.
-    """
-    untasked = ~Q(worker__in=_targets(shop, day).values("worker")) if tasks else Q()
-    pieces = (F("good_micro") + F("rejected_micro")) * Value(float(clock.passed * MILLI)) / F("minutes_milli")
-    by_time = Case(When(minutes_milli__gt=0, then=pieces), default=F("good_micro") * Value(1.0))
-    return _days(shop, day).aggregate(
-        people=Count("pk"),
-        made=Sum("good_micro", default=0),
-        by_time=Sum(by_time, filter=untasked, output_field=FloatField(), default=0.0),
-    )
-
-
 def _waiting(shop: Workshop, day: date) -> int:
     """How many people have a task and have made nothing yet."""
-    waiting = _targets(shop, day).exclude(worker__in=_days(shop, day).values("worker"))
+    waiting = targets(shop, day).exclude(worker__in=made_days(shop, day).values("worker"))
     return int(waiting.aggregate(n=Count("worker", distinct=True))["n"])
-
-
-def _totals(steps: Sequence[StepRow], asked: Mapping[str, int], made: Mapping[str, Any], clock: Clock) -> list[Total]:
-    """Output by unit. What was counted without a name counts as much as it should be."""
-    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for step in steps:
-        sums[step.unit][0] += step.good
-        sums[step.unit][1] += step.rejected
-    units = list(dict.fromkeys([*sums, *asked]))
-    if len(units) != 1:
-        return [Total(unit, sums[unit][0], sums[unit][1], None) for unit in units]
-    good, rejected = sums[units[0]]
-    if not (asked or made["made"]):
-        return [Total(units[0], good, rejected, None)]
-    by_task = sum(asked.values()) * clock.passed // clock.of
-    nameless = max(good - made["made"], 0)
-    should = Standing(good, by_task + int(made["by_time"]) + nameless).told(units[0]).should
-    return [Total(units[0], good, rejected, should)]
 
 
 def _with_today(workers: QuerySet[Worker], shop: Workshop, day: date) -> QuerySet[Worker, Any]:
@@ -273,7 +217,7 @@ def _ranked(shop: Workshop, day: date, clock: Clock, *, tasks: bool) -> QuerySet
     if not tasks:
         behind = Case(by_time, default=NOTHING, output_field=FloatField())
         return workers.filter(counted).annotate(behind=behind).order_by("-behind", "name")
-    sums = _targets(shop, day).filter(worker=OuterRef("pk")).values("worker")
+    sums = targets(shop, day).filter(worker=OuterRef("pk")).values("worker")
     asked = Subquery(sums.annotate(open=Sum("target_micro", filter=Q(done=False), default=0)).values("open"))
     behind = Case(
         When(asked__gt=0, then=passed - good * Value(float(clock.of)) / F("asked")),
@@ -290,7 +234,7 @@ def people_rows(shop: Workshop, day: date, clock: Clock, rows: Iterable[Mapping[
     """These people as they stand. Four queries."""
     rows = list(rows)
     tasks: dict[uuid.UUID, list[Task]] = defaultdict(list)
-    for task in _targets(shop, day).filter(worker__in=[row["pk"] for row in rows]).select_related("step"):
+    for task in targets(shop, day).filter(worker__in=[row["pk"] for row in rows]).select_related("step"):
         tasks[task.worker_id].append(task)
     unit = unit_minutes({row["today__step"] for row in rows if row["today__step"]}, day)
     by_step = _by_step(list(tasks), day)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from guyub.kernel.languages import style_of
 from guyub.kernel.measures import MICRO, round_half_up, unit_name
 
 _SMALLER = {"kg": ("g", 1000), "liter": ("ml", 1000), "meter": ("cm", 100)}
@@ -20,7 +21,7 @@ def typed(number: Fraction, language: str) -> str:
     decimals = f"{rest:0{_PLACES}}".rstrip("0")
     if len(decimals) == _PLACES:
         decimals += "0"
-    sign, point = "-" if thousandths < 0 else "", "." if language == "en" else ","
+    sign, point = "-" if thousandths < 0 else "", style_of(language).decimal
     return f"{sign}{whole}{point}{decimals}" if decimals else f"{sign}{whole}"
 
 
