@@ -61,6 +61,7 @@ OWN_FURNITURE = {
         "paper.typ",
         "workbook.py",
     },
+    "phone": {"middleware.py", "person.py", "today.py", "words.py"},
     "workshop": {"verify.py", "slip.py", "slip.typ", "wall.py", "wall.typ"},
     "orders": {"split", "given.py", "gathering.py", "outcome.py", "files.py", "links.py", "chart.py", "sheet.py"}
     | {"sheet.typ", "leaving.py", "expected.py", "verify.py", "workshops.py"},

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, override
 WORDS = {
     "offline": gettext_lazy("Tidak ada sambungan."),
     "seen": gettext_lazy("Halaman ini seperti terakhir dilihat, {when}."),
+    "never_seen": gettext_lazy("Halaman itu belum pernah dibuka di HP ini, jadi belum bisa dilihat."),
     "waiting": gettext_lazy("{n} menunggu terkirim"),
     "look": gettext_lazy("{n} perlu dilihat"),
     "others": gettext_lazy("{n} catatan orang lain menunggu di HP ini. Masuk sebagai dia untuk mengirimnya."),

@@ -75,7 +75,8 @@ async function keep(request, response) {
 async function asSeen(request) {
   const person = await meta("person");
   if (!person || person === "-") return undefined;
-  const found = await caches.match(request.url, { cacheName: pagesOf(person) });
+  const pages = await caches.open(pagesOf(person));
+  const found = (await pages.match(request.url)) || (await pages.match(request.url.split("?")[0]));
   if (!found) return undefined;
   const seen = found.headers.get("X-Guyub-Seen");
   const text = (await found.text()).replace("<html ", `<html data-seen="${seen}" `);

@@ -51,6 +51,7 @@
     const count = state => mine.filter(each => each.state === state).length;
     const others = kept.filter(each => each.person !== person && each.person !== "-" && each.state !== "sent").length;
     const lines = [];
+    if (document.getElementById("antrean") && location.pathname !== banner.dataset.queue) lines.push(say("never_seen"));
     if (seen && !refreshed) lines.push(`${say("offline")} ${say("seen", { when: ago(seen) })}`);
     else if (navigator.onLine === false) lines.push(say("offline"));
     if (told) lines.push(told);
@@ -162,7 +163,7 @@
   async function submitted(event) {
     const form = event.target;
     const { submitter } = event;
-    if (form.method !== "post" || event.defaultPrevented) return;
+    if (event.defaultPrevented || form.method === "dialog") return;
     if (form.matches("[data-leave]")) return leaving(event, form);
     if (!form.matches("[data-queue]")) {
       if (!offline()) return;
