@@ -71,7 +71,7 @@ def _without_wrong_places(catalogue: Catalog) -> Catalog:
     """Leaves out a translation that asks for a value its sentence does not have: it would break the page showing it."""
     for message in catalogue:
         originals = [message.id] if isinstance(message.id, str) else list(message.id)
-        said = [message.string] if isinstance(message.string, str) else list(message.string)
+        said = [message.string] if isinstance(message.string, str) else list(message.string or ())
         known = {place for original in originals for place in _PLACE.findall(original)}
         if message.id and not all(_fills(each, known) for each in said if each):
             message.string = "" if isinstance(message.string, str) else ("",) * len(said)
