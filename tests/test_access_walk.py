@@ -78,7 +78,7 @@ EXPECTED: dict[str, Route] = {
     "phone_manifest": Route(EVERYBODY),
     "phone_queue": Route(EVERYBODY),
     "phone_hello": Route(EVERYBODY),
-    "phone_words": Route(EVERYBODY),
+    "phone_words": Route(EVERYBODY, arguments={"language": "id", "asked": "0"}),
     "more": Route(SIGNED_IN),
     "api_keys": Route(SIGNED_IN),
     "api_key_revoke": Route(OWNERS),

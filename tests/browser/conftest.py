@@ -5,12 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from tests.books.quiet import quiet_world
 from tests.support.browsing import FLAGS, LivePages, serving
 from tests.support.chromium import find_chromium, lacking
+from tests.support.phone import LIKE_A_PHONE, Phone, noise
+from tests.support.poor_line import Line, poor_line
+from tests.support.world import World
 
+from guyub.books.actions.posting import open_book
+from guyub.sentra.models import Enterprise
 from guyub.web import settings as installed
 
 HERE = Path(__file__).parent
@@ -49,3 +56,35 @@ def live_page(browser: Browser, server: str, transactional_db: None, settings: o
     yield pages
     problems = pages.close()
     assert not problems, "\n".join(problems)
+
+
+@pytest.fixture
+def world(transactional_db: None) -> World:
+    return quiet_world()
+
+
+@pytest.fixture
+def line(server: str) -> Iterator[Line]:
+    with poor_line(server) as line:
+        yield line
+
+
+@pytest.fixture
+def phone(browser: Browser, line: Line, world: World, settings: Any) -> Iterator[Phone]:
+    settings.STORAGES = installed.STORAGES
+    phone = Phone(browser.new_context(base_url=line.address, **LIKE_A_PHONE), line)
+    phone.sign_in(world.people["owner"])
+    yield phone
+    phone.context.close()
+
+
+@pytest.fixture
+def photo() -> bytes:
+    return noise(800, 600)
+
+
+@pytest.fixture
+def shop(world: World) -> Enterprise:
+    shop = Enterprise.objects.get(pk=world.people["owner"].places("owner")[0])
+    open_book(shop)
+    return shop

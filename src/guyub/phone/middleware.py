@@ -66,7 +66,7 @@ class Arrivals:
             return Answer("sign-in")
         # Read before the transaction begins: a slow line must not hold up everybody who writes.
         _ = request.POST, request.FILES
-        if CsrfViewMiddleware(self.get_response).process_view(request, None, (), {}) is not None:
+        if CsrfViewMiddleware(self.get_response).process_view(request, self.get_response, (), {}) is not None:
             return Answer("again")
         written = written_at(clock, timezone.now())
         try:
@@ -134,5 +134,5 @@ def _messages(request: HttpRequest) -> tuple[tuple[str, ...], bool]:
     """What the page said, and whether it said that something failed. Who waits reads it on the next page."""
     storage = get_messages(request)
     messages = list(storage)
-    storage.used = request.unattended  # type: ignore[attr-defined]
+    storage.used = request.unattended  # type: ignore[union-attr, attr-defined]
     return tuple(str(each) for each in messages), any(each.level >= constants.ERROR for each in messages)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 
+from guyub.people.models import User
 from guyub.phone.person import person_key
 from guyub.phone.today import todays_pages
 from guyub.phone.words import catalogue, version
@@ -97,13 +98,13 @@ def queue(request: HttpRequest) -> HttpResponse:
 @never_cache
 def hello(request: HttpRequest) -> JsonResponse:
     """Tells a phone that there is a line, who is signed in and what time it is; `?hari-ini`: also what to keep."""
-    asked = "hari-ini" in request.GET and request.user.is_authenticated
+    asked = "hari-ini" in request.GET
     answer: dict[str, Any] = {
         "guyub": 1,
         "person": person_key(request.user),
         "csrf": get_token(request),
         "now": round(timezone.now().timestamp() * 1000),
-        "pages": todays_pages(request.user) if asked else [],
+        "pages": todays_pages(request.user) if asked and isinstance(request.user, User) else [],
         "queue": reverse("phone_queue"),
         "leave": reverse("account_logout"),
     }
