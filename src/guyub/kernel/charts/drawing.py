@@ -23,6 +23,7 @@ FILL = {
     QUIET: "#66635c",
 }
 EDGE = {SPARE: ' stroke="#c9b59a" stroke-dasharray="2 2"', PART: ' stroke="#256b41"'}
+STROKE = {"level": "#8f5424"}
 
 PHONE = 296  # pixels a chart has inside a card on a phone of 360
 # Pixels of letters at 13 px in a wide system font, for what must be placed without measuring.
@@ -51,6 +52,28 @@ def length(written: str) -> float:
         NARROW if c in "iljtfr .,:·'\N{NO-BREAK SPACE}" else WIDE if c in "mwMW" else CAPITAL if c.isupper() else LETTER
         for c in written
     )
+
+
+def cut(written: str, room: float) -> str:
+    """These words, or as many letters of them as fit into so many pixels, and three dots."""
+    if length(written) <= room:
+        return written
+    kept = written
+    while kept and length(kept) + length("…") > room:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
+
+
+def wrapped(written: str, room: float, lines: int = 2) -> list[str]:
+    """These words on at most so many lines of so many pixels; what does not fit ends in three dots."""
+    found: list[str] = []
+    rest = written.split()
+    while rest and len(found) < lines - 1:
+        line = [rest.pop(0)]
+        while rest and length(" ".join([*line, rest[0]])) <= room:
+            line.append(rest.pop(0))
+        found.append(cut(" ".join(line), room))
+    return [*found, cut(" ".join(rest), room)] if rest else found or [""]
 
 
 def rect(start: float, width: float, y: float, height: float, radius: int = 0) -> str:
@@ -85,6 +108,22 @@ def legend(entries: Sequence[tuple[str, str]], top: float = 0) -> tuple[str, flo
         drawn.append(group(kind, [patch]) + text(word, y + 13.5, f"{x + 17:.0f}", quiet))
         x += width + 12
     return "".join(drawn), y + 20 - top if entries else 0
+
+
+def stretched(x: float, width: float, height: float, content: str) -> str:
+    """A strip `height` pixels tall whose content is drawn 1000 units wide and stretched, for lines and ribbons."""
+    return (
+        f'<svg x="{percent(x)}" width="{percent(width)}" height="{height:g}" viewBox="0 0 1000 {height:g}" '
+        f'preserveAspectRatio="none" overflow="visible">{content}</svg>'
+    )
+
+
+def line(kind: str, path: str, thick: float = 2, more: str = "") -> str:
+    """A line along a path of one meaning, as thick as it is however it is stretched."""
+    return (
+        f'<path class="l-{kind}" d="{path}" fill="none" stroke="{STROKE.get(kind, FILL.get(kind, ""))}" '
+        f'stroke-width="{thick:g}" stroke-linejoin="round" vector-effect="non-scaling-stroke"{more}/>'
+    )
 
 
 def inside(x: float, width: float, content: str) -> str:
