@@ -72,7 +72,8 @@ install_requirements() {
     [ -w "${HOME:-/nowhere}" ] || export UV_CACHE_DIR="$PWD/.venv/cache" PIP_NO_CACHE_DIR=1
     local help="The packages could not be fetched. Is there a way to the Internet? What was installed stays; try again."
     quietly .venv/bin/python -m pip install --require-hashes --requirement requirements-uv.txt || stop "$help"
-    quietly .venv/bin/uv pip install --python .venv/bin/python --require-hashes --requirement "$1" || stop "$help"
+    quietly .venv/bin/uv pip install --python .venv/bin/python --require-hashes --requirement "$1" \
+        --build-constraints "$1" || stop "$help"
     quietly .venv/bin/uv pip install --python .venv/bin/python --no-build-isolation --no-deps --editable . || stop "$help"
     printf '%s' "$wanted" >"$stamp"
 }
