@@ -19,6 +19,8 @@ from guyub.web.settings import *  # noqa: E402, F403
 # One round instead of many: the tests sign in often and guard nothing.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# What is left to the background is done at once, when the transaction is there.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 # Pages through the client need no collected files; the browser's server collects them as a real one does.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -14,8 +14,13 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
+from django.urls import reverse
 from PIL import Image
 
+from guyub.background.actions import notify
+from guyub.background.models import Job as BackgroundJob
+from guyub.background.models import Notice
+from guyub.background.progress import made_file
 from guyub.books.actions.attaching import attach
 from guyub.books.actions.banking import upload_bank
 from guyub.books.actions.importing import upload_journal
@@ -85,6 +90,18 @@ def a_statement(owner: User, book: Book, content: str = STATEMENT) -> JournalImp
     """A bank's file that waits for its confirmation."""
     table = read_table(content.encode(), "mutasi.csv")
     return upload_bank(owner, book, table, sha256(content.encode()).hexdigest(), at=NOW)
+
+
+def a_finished_job(owner: User) -> Notice:
+    """The notice of a job that is done and made a file."""
+    words = _("Menyiapkan %(book)s sebagai %(form)s", book="Buku", form="csv")
+    job = BackgroundJob(kind="books.export", about="done", words=words.to_json(), by=owner, state="done")
+    job.begun_at = job.queued_at = job.ended_at = NOW
+    job.file_name, job.content_type = "buku.csv", "text/csv"
+    job.result_words = _("Berkasnya siap diunduh.").to_json()
+    job.save()
+    made_file(job.id).write_bytes(b"a;b")
+    return notify(owner, _("Berkasnya siap diunduh."), reverse("background_job", args=[job.id]), at=NOW)
 
 
 def a_receipt(owner: User, book: Book) -> Receipt:
@@ -187,7 +204,10 @@ def _add_things(world: World) -> None:
     make_key(owner, "Mesin kasir", client_id="key", at=NOW)
     lot, bill = billed_lot(officer, order)
     far_lot, far_bill = billed_lot(far_officer, far_order)
+    told = a_finished_job(owner)
     world.things = {
+        "background_job": BackgroundJob.objects.get(by=owner).id,
+        "notice": told.id,
         "sentra": world.sentra.id,
         "enterprise": world.enterprise.id,
         "listed": uploaded_list(officer, world.sentra).id,

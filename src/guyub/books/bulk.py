@@ -22,6 +22,7 @@ from guyub.books.models import Account, Book, Entry, Party
 from guyub.books.rules.ledger import TransferLine, check_open
 from guyub.books.writing import ADD_PARTY_TOTAL, ADD_TOTAL, INSERT_TRANSFER, database_id, lock
 from guyub.kernel.errors import Problem
+from guyub.kernel.telling import Tell, nobody
 from guyub.kernel.words import Words, _
 from guyub.people.models import User
 
@@ -33,6 +34,8 @@ TRANSFER_COLUMNS = "book_id, number, line, day, debit, credit, amount, party"
 INSERT_ENTRY = f"INSERT INTO books_entry ({ENTRY_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"  # noqa: S608
 COPY_ENTRY = f"COPY books_entry ({ENTRY_COLUMNS}) FROM STDIN"
 COPY_TRANSFER = f"COPY books_transfer ({TRANSFER_COLUMNS}) FROM STDIN"
+
+SAVING = _("Menyimpan catatan")
 
 _COPY_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
@@ -67,7 +70,9 @@ class Refused(Problem):
         self.refusals = tuple(refusals)
 
 
-def write_many(book: Book, entries: Sequence[BulkEntry], *, by: User | None, at: datetime) -> range:
+def write_many(
+    book: Book, entries: Sequence[BulkEntry], *, by: User | None, at: datetime, tell: Tell = nobody
+) -> range:
     """Write all `entries` in their order, in the caller's transaction or one of its own; their numbers.
 
     Access was checked by the caller. Raises Refused, with nothing written, for days in closed months, accounts or
@@ -79,7 +84,7 @@ def write_many(book: Book, entries: Sequence[BulkEntry], *, by: User | None, at:
         if refusals:
             raise Refused(refusals)
         last = Entry.objects.filter(book=book).aggregate(last=Max("number"))["last"] or 0
-        _write(book, entries, last + 1, by, at)
+        _write(book, entries, last + 1, by, at, tell)
     return range(last + 1, last + 1 + len(entries))
 
 
@@ -126,7 +131,7 @@ def _closed(day: date, closed_until: date) -> Problem:
     raise AssertionError(day)
 
 
-def _write(book: Book, entries: Sequence[BulkEntry], first: int, by: User | None, at: datetime) -> None:
+def _write(book: Book, entries: Sequence[BulkEntry], first: int, by: User | None, at: datetime, tell: Tell) -> None:
     database = get_connection()
     own = database_id(book.id, database)
     sums: dict[tuple[str, str], list[int]] = {}
@@ -136,9 +141,11 @@ def _write(book: Book, entries: Sequence[BulkEntry], first: int, by: User | None
         fixed = (database.ops.adapt_datetimefield_value(at), database_id(by.id, database) if by else None)
         for start in range(0, len(entries), AT_A_TIME):
             some = entries[start : start + AT_A_TIME]
+            tell(start, len(entries), SAVING)
             insert(cursor, COPY_ENTRY, INSERT_ENTRY, _entry_rows(own, some, first + start, first, fixed, database))
             insert(cursor, COPY_TRANSFER, INSERT_TRANSFER, _transfer_rows(own, some, first + start))
             _add_up(some, sums, party_sums)
+        tell(len(entries), len(entries), SAVING)
         cursor.executemany(ADD_TOTAL, [(own, code, month, *both) for (code, month), both in sorted(sums.items())])
         if party_sums:
             rows = [(own, *key, *both) for key, both in sorted(party_sums.items())]

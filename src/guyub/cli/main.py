@@ -15,6 +15,7 @@ COMMANDS: dict[str, Words] = {
     "parse": _("baca transaksi sebaris demi sebaris, seperti ditulis di chat; tanpa basis data"),
     "begin": _("buat sentra baru dengan pengurus pertamanya"),
     "serve": _("jalankan Guyub di komputer ini (juga: run)"),
+    "worker": _("kerjakan yang ditinggalkan di belakang layar, sampai Ctrl-C"),
     "migrate": _("siapkan atau perbarui basis data"),
     "demo": _("isi basis data dengan sentra contoh"),
     "books": _("daftar buku; tulis satu buku ke berkas, atau masukkan jurnal dari berkas"),

@@ -15,6 +15,7 @@ from django.db.models import ProtectedError
 
 from guyub.kernel.errors import Conflict, Problem
 from guyub.kernel.tables import Table
+from guyub.kernel.telling import Tell, nobody
 from guyub.kernel.words import _
 from guyub.openlog.actions import record
 from guyub.people.access import Person, require
@@ -156,12 +157,14 @@ def correct_import(by: Person, listed: Import, cells: Mapping[int, Mapping[str, 
 
 
 @transaction.atomic
-def confirm_import(by: Person, listed: Import, *, at: datetime) -> int:
+def confirm_import(by: Person, listed: Import, *, at: datetime, tell: Tell = nobody) -> int:
     """Take every good row of the list into the sentra. Returns how many members came in."""
     listed = _preview(by, listed)
     sentra = listed.sentra
     _lock(sentra)
+    tell(0, 0, _("Membaca berkas"))
     rows = read_import(listed).rows
+    tell(0, len(rows), _("Memasukkan anggota"))
     if not rows:
         raise Problem(_("Tidak ada baris yang bisa dimasukkan."))
     _admit(sentra, [_new_member(row) for row in rows], today_in(sentra, at), listed)
@@ -170,6 +173,7 @@ def confirm_import(by: Person, listed: Import, *, at: datetime) -> int:
     words = _("%(n)s anggota dimasukkan dari berkas %(file)s.", n=len(rows), file=listed.file_name)
     body = {"members": [[row.name, row.received or 0] for row in rows]}
     record(sentra.id, _officer(by, sentra), "import-members", ("import", listed.id), words, body, at)
+    tell(len(rows), len(rows), _("Memasukkan anggota"))
     return len(rows)
 
 

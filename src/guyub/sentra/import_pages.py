@@ -14,11 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from guyub.background.rules import takes_long
 from guyub.kernel.errors import Problem
 from guyub.kernel.tables import RowProblem
 from guyub.people.access import require
 from guyub.people.fields import FileForm
-from guyub.sentra import actions
+from guyub.sentra import actions, jobs
 from guyub.sentra.directory import DIRECTORY_COLUMNS, Directory
 from guyub.sentra.models import Import
 from guyub.sentra.pages import found_sentra
@@ -33,6 +34,10 @@ LONGEST_ROW_NUMBER = 7  # digits; no spreadsheet has more rows
 def upload(request: HttpRequest, sentra: uuid.UUID) -> HttpResponse:
     """Send a list; it is kept for preview, nothing is taken in yet."""
     place = found_sentra(request, sentra, "manage sentra")
+    sent = request.FILES.get("file")
+    if request.method == "POST" and sent and jobs.is_slow_to_read(sent.size):
+        job = jobs.read_later(request.user, place, sent.name or "", sent.read(), timezone.now())
+        return redirect("background_job", job.id)
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     if request.method == "POST" and form.is_valid():
         try:
@@ -131,6 +136,8 @@ def confirm(request: HttpRequest, listed: uuid.UUID) -> HttpResponse:
     if found.state != Import.State.PREVIEW:
         messages.info(request, gettext("Daftar ini sudah disimpan atau ditarik."))
         return redirect("import", found.id)
+    if takes_long("members.import", jobs.rows_in(found)):
+        return redirect("background_job", jobs.take_later(request.user, found, timezone.now()).id)
     try:
         count = actions.confirm_import(request.user, found, at=timezone.now())
     except Problem as problem:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from guyub.background.queries import unread
 from guyub.orders.queries import my_work
 from guyub.people.models import RoleName, User
 from guyub.phone.pages import words_address
@@ -68,6 +69,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "am_officer": bool(officer_of),
         "rooms": rooms,
         "room": _room(request, rooms),
+        "bell": True,
+        "unread": unread(user),
         # Asked only by a page that says it: whether a joint order waits to be counted by this person.
         "has_tally": lambda: any(work.pending or work.to_make for work in my_work(user)),
     }

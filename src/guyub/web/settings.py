@@ -76,7 +76,10 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "guyub.people",
+    "guyub.background",
     "guyub.openlog",
     "guyub.sentra",
     "guyub.books",
@@ -191,6 +194,17 @@ LOGGING = {
 RECEIPTS = DATA / "receipts"
 # Photos of the workshop: rejects, steps of procedures.
 PICTURES = DATA / "pictures"
+
+# Work in the background stands in a queue in the database, which `guyub worker` empties.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# How far jobs are, and the files they were given and made. Server and workers share this folder.
+JOBS = DATA / "jobs"
+# The key pair by which push services know this installation, and whom they may write to about it.
+PUSH_KEY = DATA / "push_key.pem"
+PUSH_CONTACT = os.environ.get("GUYUB_PUSH_CONTACT") or next(
+    (origin for origin in CSRF_TRUSTED_ORIGINS if origin.startswith("https://")), "mailto:guyub@localhost"
+)
+PUSH_TO_THIS_MACHINE = False  # only tests push to 127.0.0.1
 
 # A spreadsheet of the size we accept fits; what is larger is refused while it arrives (kernel/tables.py says why).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bahasa/", pages.choose_language, name="choose_language"),
     path("hidup/", pages.alive, name="alive"),
     path("", include("guyub.people.urls")),
+    path("", include("guyub.background.urls")),
     path("", include("guyub.sentra.urls")),
     path("", include("guyub.orders.urls")),
     path("", include("guyub.books.urls")),

@@ -22,6 +22,7 @@ from guyub.books.rules.meaning import EventKind
 from guyub.books.rules.telling import LONGEST_ITEM, NewNote
 from guyub.kernel.errors import Conflict, Problem
 from guyub.kernel.tables import Table
+from guyub.kernel.telling import Tell, nobody
 from guyub.kernel.words import _
 from guyub.people.access import Person
 from guyub.people.models import User
@@ -84,16 +85,18 @@ def tell_columns(by: Person, listed: Import, layout: Layout, *, at: datetime) ->
 
 
 @transaction.atomic
-def confirm_bank(by: Person, listed: Import, *, at: datetime) -> int:
+def confirm_bank(by: Person, listed: Import, *, at: datetime, tell: Tell = nobody) -> int:
     """Keep the lines of a statement that are not there yet; how many. Raises Conflict when it was done already."""
     keeper(by, listed.book)
     listed = waiting(listed)
     refuse_same_file(listed.book, listed.sha256)
+    tell(0, 0, _("Membaca berkas"))
     reading = read_bank(listed, at=at)
     if reading.statement is None:
         raise Problem(_("Kolom berkas ini belum dikenal."), "file")
     if not reading.statement.lines:
         raise Problem(_("Tidak ada baris yang bisa dibaca dari berkas ini."), "file")
+    tell(0, len(reading.new), _("Menyimpan baris bank"))
     BankLine.objects.bulk_create(
         [
             BankLine(

@@ -27,6 +27,7 @@ from guyub.books.rules.parties import LONGEST_NAME, known_key, party_key
 from guyub.books.rules.undoing import to_take_back
 from guyub.kernel.errors import Conflict, Problem
 from guyub.kernel.tables import Listing, RowProblem, Table
+from guyub.kernel.telling import Tell, nobody
 from guyub.kernel.words import Words, _
 from guyub.people.access import Person, require
 from guyub.people.models import User
@@ -178,15 +179,16 @@ def waiting(listed: Import) -> Import:
 
 
 @transaction.atomic
-def confirm(by: Person, listed: Import, *, at: datetime) -> int:
+def confirm(by: Person, listed: Import, *, at: datetime, tell: Tell = nobody) -> int:
     """Write all entries of a kept journal that can be written; how many. Raises Conflict when it was done already."""
     actor = keeper(by, listed.book)
     listed = waiting(listed)
     refuse_same_file(listed.book, listed.sha256)
+    tell(0, 0, _("Membaca berkas"))
     reading = read_import(listed, at=at)
     if not reading.journal.entries:
         raise Problem(_("Belum ada catatan yang bisa disimpan dari berkas ini."))
-    _write(listed, reading, actor, at, trusted=False)
+    _write(listed, reading, actor, at, trusted=False, tell=tell)
     return listed.entries
 
 
@@ -209,7 +211,7 @@ def take_in(by: Person, book: Book, table: Table, sha256: str, *, at: datetime, 
     return listed
 
 
-def _write(listed: Import, reading: Reading, by: User, at: datetime, *, trusted: bool) -> None:
+def _write(listed: Import, reading: Reading, by: User, at: datetime, *, trusted: bool, tell: Tell = nobody) -> None:
     book, entries = listed.book, reading.journal.entries
     new = reading.accounts.new.values()
     Account.objects.bulk_create(Account(book=book, code=each.code, name=each.name, kind=each.kind) for each in new)
@@ -240,7 +242,7 @@ def _write(listed: Import, reading: Reading, by: User, at: datetime, *, trusted:
                 -1 - origin if back else None,
             )
         )
-    numbers = bulk.write_many(book, rows, by=by, at=at)
+    numbers = bulk.write_many(book, rows, by=by, at=at, tell=tell)
     told = zip(numbers, entries, strict=True)
     Note.objects.bulk_create(
         [note for number, entry in told if entry.note and (note := _note(book, number, entry.note))], batch_size=500

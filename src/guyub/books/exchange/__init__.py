@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from guyub.books.exchange import beancount, hledger, journal
 from guyub.books.exchange.whole import WholeBook
 from guyub.books.models import Book
+from guyub.kernel.telling import Tell, nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,6 @@ FORMATS: Mapping[str, Format] = {
 }
 
 
-def written(book: Book, name: str) -> Iterator[bytes]:
+def written(book: Book, name: str, tell: Tell = nobody) -> Iterator[bytes]:
     """The whole book in the format `name`, piece by piece. Access was checked by the caller."""
-    return FORMATS[name].write(WholeBook.of(book))
+    return FORMATS[name].write(WholeBook.of(book, tell))

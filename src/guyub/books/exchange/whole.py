@@ -13,7 +13,8 @@ from django.db.models import Max
 
 from guyub.books.models import Account, Book, Entry, Note, Party, Transfer
 from guyub.books.rules.cells import said
-from guyub.kernel.words import Words
+from guyub.kernel.telling import Tell, nobody
+from guyub.kernel.words import Words, _
 
 AT_A_TIME = 1000
 NOTE_FIELDS = ("text", "kind", "item", "quantity", "unit", "unit_price", "settlement", "corrected")
@@ -58,17 +59,19 @@ class WholeBook:
     accounts: dict[str, Account]
     parties: dict[int, Party]
     last: int
+    tell: Tell = nobody
 
     @staticmethod
-    def of(book: Book) -> WholeBook:
+    def of(book: Book, tell: Tell = nobody) -> WholeBook:
         accounts = {each.code: each for each in Account.objects.filter(book=book).order_by("code")}
         parties = {each.number: each for each in Party.objects.filter(book=book).order_by("number")}
         last = Entry.objects.filter(book=book).aggregate(last=Max("number"))["last"] or 0
-        return WholeBook(book, accounts, parties, last)
+        return WholeBook(book, accounts, parties, last, tell)
 
     def entries(self) -> Iterator[WholeEntry]:
         """Every entry that was there when the export began."""
         for first in range(1, self.last + 1, AT_A_TIME):
+            self.tell(first - 1, self.last, _("Menulis catatan"))
             yield from self._some(first, min(first + AT_A_TIME - 1, self.last))
 
     def _some(self, first: int, last: int) -> Iterator[WholeEntry]:

@@ -13,10 +13,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.text import slugify
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
+from guyub.background.rules import takes_long
+from guyub.books import jobs
 from guyub.books.actions import banking, importing
 from guyub.books.exchange import FORMATS, written
 from guyub.books.forms.importing import KIND_NAMES, AccountsForm, ColumnsForm, StatementFileForm
@@ -24,9 +25,8 @@ from guyub.books.models import Book, Import
 from guyub.books.pages.common import book_or_404
 from guyub.books.queries.imports import imports_of
 from guyub.books.rules.bank_layout import first_rows
-from guyub.books.rules.journal import JOURNAL_COLUMNS
 from guyub.kernel.errors import Problem
-from guyub.kernel.tables import RowProblem, Table, write_rejects
+from guyub.kernel.tables import RowProblem, write_rejects
 from guyub.people.access import require
 from guyub.people.fields import add_problem
 
@@ -45,24 +45,19 @@ def kept_book(request: HttpRequest, book: uuid.UUID) -> Book:
 def imports(request: HttpRequest, book: uuid.UUID) -> HttpResponse:
     """Send a year of entries or a bank's file; it is kept for preview, nothing is written yet."""
     found = kept_book(request, book)
+    sent = request.FILES.get("file")
+    if request.method == "POST" and sent and jobs.is_slow_to_read(sent.size):
+        job = jobs.read_later(request.user, found, sent.name or "", sent.read(), timezone.now())
+        return redirect("background_job", job.id)
     form = StatementFileForm(request.POST, request.FILES) if request.method == "POST" else StatementFileForm()
     if form.is_bound and form.is_valid():
         try:
-            return redirect("book_import", _uploaded(request, found, *form.cleaned_data["file"]).id)
+            kept = jobs.upload(request.user, found, *form.cleaned_data["file"], at=timezone.now())
+            return redirect("book_import", kept.id)
         except Problem as problem:
             form.add_error("file", str(problem))
     context = {"room": "business", "book": found, "form": form, "imports": imports_of(found)}
     return render(request, "books/imports.html", context, status=400 if form.errors else 200)
-
-
-def _uploaded(request: HttpRequest, book: Book, table: Table, sha256: str) -> Import:
-    """A journal names accounts; what does not is a bank's."""
-    now = timezone.now()
-    try:
-        table.listing(JOURNAL_COLUMNS)
-    except Problem:
-        return banking.upload_bank(request.user, book, table, sha256, at=now)
-    return importing.upload_journal(request.user, book, table, sha256, at=now)
 
 
 def kept_import(request: HttpRequest, file: uuid.UUID) -> Import:
@@ -161,6 +156,8 @@ def columns(request: HttpRequest, file: uuid.UUID) -> HttpResponse:
 @login_required
 def confirm(request: HttpRequest, file: uuid.UUID) -> HttpResponse:
     listed = kept_import(request, file)
+    if listed.state == Import.State.READ and takes_long("books.import", jobs.rows_in(listed)):
+        return redirect("background_job", jobs.write_later(request.user, listed, timezone.now()).id)
     bank = listed.kind == Import.Kind.BANK
     act = banking.confirm_bank if bank else importing.confirm
     try:
@@ -206,7 +203,9 @@ def rejects(request: HttpRequest, file: uuid.UUID) -> HttpResponse:
 @login_required
 def export(request: HttpRequest, book: uuid.UUID) -> HttpResponse:
     """Four ways to take everything along, and what each is for."""
-    return render(request, "books/export.html", {"room": "business", "book": book_or_404(request, book)})
+    found = book_or_404(request, book)
+    later = takes_long("books.export", jobs.entries_in(found))
+    return render(request, "books/export.html", {"room": "business", "book": found, "later": later})
 
 
 @login_required
@@ -214,8 +213,12 @@ def export_file(request: HttpRequest, book: uuid.UUID, form: str) -> HttpRespons
     found = book_or_404(request, book)
     if form not in FORMATS:
         raise Http404
+    if takes_long("books.export", jobs.entries_in(found)):
+        if request.method != "POST":
+            return redirect("book_export", found.id)
+        return redirect("background_job", jobs.export_later(request.user, found, form, timezone.now()).id)
     about = FORMATS[form]
     response = StreamingHttpResponse(written(found, form), content_type=about.content_type)
-    name = f"{slugify(found.name) or 'buku'}-{timezone.localdate():%Y-%m-%d}.{about.ending}"
+    name = jobs.export_name(found, form, timezone.localdate())
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -12,7 +12,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from guyub.background.rules import takes_long
 from guyub.kernel.errors import Conflict, Problem
+from guyub.kernel.telling import Tell, nobody
 from guyub.kernel.words import Rupiah, _
 from guyub.orders import rules
 from guyub.orders.actions.common import day_of, locked, log, must_be, require_order, resent
@@ -101,18 +103,31 @@ def cancel(by: Person, order_id: uuid.UUID, *, at: datetime) -> None:
     log(order, actor, at, "cancel-order", _("Pesanan %(number)s dibatalkan.", number=order.number), {})
 
 
-def propose(by: Person, order_id: uuid.UUID, *, at: datetime) -> tuple[Given, list[Proposal]]:
+class TakesLong(Exception):
+    """The splits are not kept yet, and the order is so large that they are to be worked out in the background."""
+
+
+def propose(
+    by: Person, order_id: uuid.UUID, *, at: datetime, tell: Tell = nobody, only_quickly: bool = False
+) -> tuple[Given, list[Proposal]]:
     """The split of a draft under each rule. Kept, and computed again only when something it depends on changed.
 
-    Computing comes before the transaction, so that nobody waits for it.
+    Computing comes before the transaction, so that nobody waits for it. With `only_quickly` raises TakesLong.
     """
     order = Order.objects.select_related("sentra").get(pk=order_id)
     require_order(by, "see order", order)
     given = given_for(order, day_of(order, at))
     digest = given.digest()
     kept = {proposal.rule: proposal for proposal in order.proposals.filter(given_digest=digest)}
-    new = {rule.value: given.outcome(rule) for rule in Rule if rule.value not in kept}
+    lacking = [rule for rule in Rule if rule.value not in kept]
+    if lacking and only_quickly and takes_long("orders.compare", len(given.lines) * len(given.members)):
+        raise TakesLong
+    new: dict[str, dict[str, Any]] = {}
+    for rule in lacking:
+        tell(len(new), len(lacking), _("Menghitung tiap cara membagi"))
+        new[rule.value] = given.outcome(rule)
     if new:
+        tell(len(new), len(lacking), _("Menghitung tiap cara membagi"))
         _keep_proposals(order_id, digest, new, kept)
     return given, [kept[rule.value] for rule in Rule]
 

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_POST
 
+from guyub.orders import jobs
 from guyub.orders.actions import sharing, taking
 from guyub.orders.chart import split_chart
 from guyub.orders.forms import PublishForm, SplitAgainForm
@@ -77,7 +78,11 @@ def split(request: HttpRequest, order: uuid.UUID) -> HttpResponse:
 
 
 def _compare(request: HttpRequest, order: Order, form: PublishForm | None = None) -> HttpResponse:
-    given, proposals = taking.propose(request.user, order.id, at=timezone.now())
+    now = timezone.now()
+    try:
+        given, proposals = taking.propose(request.user, order.id, at=now, only_quickly=True)
+    except taking.TakesLong:
+        return redirect("background_job", jobs.compare_later(request.user, order, now).id)
     agreed = order.sentra.agreed_rule
     views = {
         proposal.rule: RuleView(proposal.rule, *RULES[proposal.rule], proposal.outcome, proposal.rule == agreed)
