@@ -10,6 +10,7 @@ class OrdersConfig(AppConfig):
         what a workshop tallies for its share is counted there.
         """
         from guyub.books.queries.forecast import expectations  # noqa: PLC0415 - models load now
+        from guyub.orders import jobs  # noqa: PLC0415
         from guyub.orders.expected import of_joint_orders  # noqa: PLC0415
         from guyub.orders.leaving import refuse_forgetting, refuse_while_holding  # noqa: PLC0415
         from guyub.orders.workshops import follow_tally, lock_order_of  # noqa: PLC0415
@@ -21,3 +22,4 @@ class OrdersConfig(AppConfig):
         expectations.append(of_joint_orders)
         job_locks.append(lock_order_of)
         job_followers.append(follow_tally)
+        jobs.register()
