@@ -13,6 +13,7 @@ from django.db import connection, connections
 from pypdf import PdfReader
 from tests.orders.conftest import NOW, TODAY, Shop, once
 from tests.support import people
+from tests.support.long import size
 
 from guyub.books import chart
 from guyub.books.models import Book
@@ -25,7 +26,7 @@ from guyub.orders.sheet import settlement_pdf
 from guyub.sentra.models import JointWork, Sentra
 
 FAR = date(2030, 1, 1)
-RANDOM_ORDERS = 1000 if connection.vendor == "sqlite" else 100
+RANDOM_ORDERS = size(150, 1000) if connection.vendor == "sqlite" else size(40, 1000)
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def test_one_order_from_advance_to_settlement_by_hand(shop: Shop, order: Order) 
     call_command("verify", stdout=io.StringIO())
 
 
-def test_a_thousand_random_orders_settle_and_every_book_balances(db: None) -> None:
+def test_random_orders_settle_and_every_book_balances(db: None) -> None:
     """Members' money and the hub's agree to the rupiah, and the recount finds the same totals."""
     chance = random.Random(7)
     sentra = Sentra.objects.create(name="Sentra Uji", fee_basis_points=275)
