@@ -24,6 +24,7 @@ ORDER_PAGES = [
     "order_advance",
     "order_settlement",
 ]
+SENTRA_PAGES = ("sentra", "members", "orders", "network", "year", "import_upload")
 
 
 def _sentra_with(number: int) -> tuple[Shop, list[Order]]:
@@ -55,7 +56,7 @@ def _costs(number: int) -> dict[str, int]:
     owner = people.member_owner(shop.sentra, shop.shares(running)[0].enterprise)
     pages = {name: reverse(name, args=[running.id]) for name in ORDER_PAGES}
     pages["split of a draft"] = reverse("order_split", args=[draft.id])
-    pages |= {name: reverse(name, args=[shop.sentra.id]) for name in ("sentra", "members", "orders", "import_upload")}
+    pages |= {name: reverse(name, args=[shop.sentra.id]) for name in SENTRA_PAGES}
     costs = {name: _cost(shop.officer, path) for name, path in pages.items()}
     costs["home of an officer"] = _cost(shop.officer, reverse("home"))
     costs |= {f"{name} of a member": _cost(owner, reverse(name)) for name in ("home", "tally_home")}

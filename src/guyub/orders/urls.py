@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from guyub.orders.pages import answering, making, settling, splitting, taking
+from guyub.orders.pages import answering, making, picturing, settling, splitting, taking
 
 urlpatterns: list[URLPattern] = [
     path("catat-hasil/", making.count, name="tally_home"),
     path("sentra/<uuid:sentra>/pesanan/", taking.orders, name="orders"),
     path("sentra/<uuid:sentra>/pesanan/baru/", taking.new, name="order_new"),
+    path("sentra/<uuid:sentra>/jaringan/", picturing.network, name="network"),
+    path("sentra/<uuid:sentra>/setahun/", picturing.year, name="year"),
     path("pesanan/<uuid:order>/", taking.order, name="order"),
     path("pesanan/<uuid:order>/ubah/", taking.change, name="order_change"),
     path("pesanan/<uuid:order>/batal/", taking.cancel, name="order_cancel"),

@@ -12,6 +12,8 @@ from guyub.kernel.charts.drawing import DONE, FILL, HISTORY, NEW, PHONE, chart, 
 HEAD = 24
 TALL = 240  # pixels of the fullest column's amounts together
 SLOT = 34  # least room for one name on two lines
+THIN = 18  # and on one, where there are many
+MANY = 8
 GAP = 6
 BAR = 8
 LEAST = 0.5  # pixels of a ribbon that is there at all
@@ -26,6 +28,10 @@ class Column:
     names: Sequence[str]
     room: float = 1.0
     silent: bool = False  # its names are not written, as when there is one that the title tells
+
+    @property
+    def slot(self) -> int:
+        return THIN if len(self.names) > MANY else SLOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,7 @@ def place(columns: Sequence[Column], ribbons: Sequence[Ribbon], scale: float) ->
         for n in range(len(column.names)):
             tall = amounts.get(n, 0.0) * scale
             nodes.append(Node(y, tall))
-            y += (tall if column.silent else max(tall, SLOT)) + GAP
+            y += (tall if column.silent else max(tall, column.slot)) + GAP
         placed.append(nodes)
         heights.append(max(y - GAP, 0.0))
     tallest = max(heights, default=0.0)
@@ -159,7 +165,7 @@ def _words(columns: Sequence[Column], at: int, nodes: Sequence[Node], starts: Se
     room = (gap / 2 if shared else gap) - BAR - 10
     x = percent(starts[at] - 1.5) if last else percent(starts[at] + (BAR + 4) / PHONE * 100)
     names = zip(nodes, columns[at].names, strict=True)
-    return said + "".join(_name(node, name, room, x, head[1]) for node, name in names)
+    return said + "".join(_name(node, name, room, columns[at].slot, (x, head[1])) for node, name in names)
 
 
 def _pixels(columns: Sequence[Column], at: int, starts: Sequence[float]) -> float:
@@ -174,9 +180,11 @@ def _title(word: str, x: str, anchor: str) -> str:
     return f'<text class="c-quiet" fill="#66635c" font-size="12" x="{x}" y="12"{anchor}>{escape(word)}</text>'
 
 
-def _name(node: Node, name: str, room: float, x: str, anchor: str) -> str:
-    lines = wrapped(name, room)
-    y = node.y + max(node.height, SLOT - GAP) / 2 + 4.5 - 8 * (len(lines) - 1)
+def _name(node: Node, name: str, room: float, slot: int, place: tuple[str, str]) -> str:
+    """A name beside the middle of its bar, at `place` (x, anchor), on as many lines as its slot has."""
+    x, anchor = place
+    lines = wrapped(name, room, 1 if slot == THIN else 2)
+    y = node.y + max(node.height, slot - GAP) / 2 + 4.5 - 8 * (len(lines) - 1)
     spans = "".join(f'<tspan x="{x}" dy="{16 * (n > 0)}">{escape(each)}</tspan>' for n, each in enumerate(lines))
     full = f"<title>{escape(name)}</title>" if " ".join(lines) != name else ""
     return f'<text y="{y:.1f}"{anchor}>{spans}{full}</text>'
