@@ -20,6 +20,7 @@ LONGEST_FILE = 450
 
 FURNITURE = {
     "__init__.py",
+    "jobs.py",
     "apps.py",
     "urls.py",
     "models.py",
@@ -44,8 +45,9 @@ FURNITURE = {
 }
 # What a room has beside the usual, because it is about something that no other room is about.
 OWN_FURNITURE = {
-    "people": {"access.py", "sign_in.py", "fields.py"},
-    "sentra": {"directory.py", "phones.py", "import_pages.py"},
+    "people": {"access.py", "sign_in.py", "fields.py", "merging.py", "sheets.py"},
+    "background": {"progress.py", "push.py", "tasks.py"},
+    "sentra": {"directory.py", "phones.py", "import_pages.py", "editing.py"},
     "reference": {"final_tax.py", "holiday_allowance.py", "wage_floor.py"},
     "openlog": {"guards.py", "reading.py", "verify.py"},
     "books": {
@@ -62,9 +64,9 @@ OWN_FURNITURE = {
         "workbook.py",
     },
     "phone": {"middleware.py", "person.py", "today.py", "words.py"},
-    "workshop": {"verify.py", "slip.py", "slip.typ", "wall.py", "wall.typ"},
+    "workshop": {"editing.py", "verify.py", "slip.py", "slip.typ", "wall.py", "wall.typ"},
     "orders": {"split", "given.py", "gathering.py", "outcome.py", "files.py", "links.py", "chart.py", "sheet.py"}
-    | {"sheet.typ", "leaving.py", "expected.py", "verify.py", "workshops.py"},
+    | {"editing.py", "sheet.typ", "leaving.py", "expected.py", "verify.py", "workshops.py", "network.py", "year.py"},
 }
 # Not rooms of a capability: plain tools, the shell, the command line, the words.
 NOT_ROOMS = {"kernel", "web", "cli", "api", "locale"}

@@ -53,6 +53,7 @@ NOT_PAGES = {
     "order_settlement_sheet", "order_draw", "book_statements_pdf", "book_statements_xlsx",
     "book_import_confirm", "book_import_undo", "book_import_rejects", "book_export_file",
     "open_log_check", "open_log_download",
+    "background_file", "notices_read", "notice_read", "push_subscribe", "push_unsubscribe",
     *workshop_pages.NOT_PAGES,
 }  # fmt: skip
 
@@ -141,6 +142,7 @@ def places(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Places:
     book, hub = open_book(enterprise), open_book(shop.sentra).id
     party = keep(owner, book, LONG)
     worker = people.worker(enterprise, LONG)
+    told = world.a_finished_job(owner)
     things = workshop.workshop_things(enterprise, owner)
     own, last = book.id, ledger.entries_page(owner, book).lines[0]
     whole_year = f"?dari={last.day.year}-01&sampai={last.day:%Y-%m}&banding=tahun"
@@ -148,7 +150,7 @@ def places(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Places:
         "officer": [
             ("home", [], ""),
             *((name, [sentra], "") for name in ("sentra", "members", "member_new", "agreement", "import_upload")),
-            *((name, [sentra], "") for name in ("orders", "order_new", "open_log")),
+            *((name, [sentra], "") for name in ("orders", "order_new", "network", "year", "open_log")),
             ("member", [sentra, enterprise.id], ""),
             ("import", [listed.id], ""),
             ("import", [done.id], ""),
@@ -172,7 +174,7 @@ def places(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Places:
             ("share", [shares[0].pk], ""),
             ("my_offer", [running.id, enterprise.id], ""),
             ("member", [sentra, enterprise.id], ""),
-            ("orders", [sentra], ""),
+            *((name, [sentra], "") for name in ("orders", "network", "year")),
             ("write", [], ""),
             ("write", [], "?teks=kemarin+jaul+2+kodi+kaos+@30rb,+beli+benang+1,5jt+bon"),
             ("write", [], "?teks=pak+Budi+300rb"),
@@ -192,6 +194,9 @@ def places(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Places:
             ("book_import", [BankLine.objects.filter(book=book).values_list("file", flat=True)[0]], ""),
             ("book_import_columns", [world.a_statement(owner, book, UNKNOWN_BANK).id], ""),
             ("api_keys", [], ""),
+            ("differences", [], ""),
+            ("notices", [], ""),
+            ("background_job", [told.address.strip("/").rpartition("/")[2]], ""),
             *workshop_pages.owners_pages(enterprise, things),
         ],
         "worker": [("home", [], ""), *workshop_pages.workers_pages(enterprise)],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +18,9 @@ from guyub.orders.actions.taking import NewLine, NewOrder
 from guyub.orders.models import Share
 from guyub.orders.rules import check_answer
 from guyub.people.fields import CountField, DayField, OnceForm, ReadField, RupiahField, number_box
+from guyub.people.merging import BeganForm
+from guyub.people.sheets import Rows, Sent
+from guyub.sentra.rules import product_key
 
 GRADES = [("", gettext_lazy("bebas")), ("A", "A"), ("B", "B"), ("C", "C")]
 UNIT_CHOICES = [(unit.name, unit.words) for unit in UNITS]
@@ -26,7 +29,7 @@ ROWS_TO_TYPE = 3
 MOST_LINES = 200
 
 
-class OrderForm(OnceForm):
+class OrderForm(BeganForm, OnceForm):
     buyer = forms.CharField(label=gettext_lazy("Pembeli"), max_length=120)
     start = DayField(label=gettext_lazy("Mulai dikerjakan"))
     max_share_percent = CountField(
@@ -101,7 +104,10 @@ class LineForm(forms.Form):
         )
 
 
-class BaseLines(forms.BaseFormSet):  # type: ignore[type-arg]
+class BaseLines(Rows):
+    def key_of(self, row: Mapping[str, Sent]) -> str:
+        return product_key(" ".join(row["product"]))
+
     def filled(self) -> list[LineForm]:
         return [form for form in self.forms if form.is_filled()]
 

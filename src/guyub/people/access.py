@@ -35,6 +35,7 @@ ACTS: Mapping[str, frozenset[str]] = {
     "see books": frozenset({OWNER}),
     "keep books": frozenset({OWNER}),
     "see hub books": frozenset({OFFICER}),
+    "settle difference": frozenset({OWNER, OFFICER}),
 }
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import hashlib
 import secrets
 import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, Protocol
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from guyub.kernel.errors import Conflict
-from guyub.kernel.words import _
-from guyub.people.models import ApiKey, Role, RoleName, User
+from guyub.kernel.words import Words, _
+from guyub.people.access import Person
+from guyub.people.models import ApiKey, Disagreement, Role, RoleName, User
 
 KEY_BEGINS = "guyub_"
 LAST_USED_TO_WITHIN = timedelta(hours=1)
@@ -77,3 +81,58 @@ def user_of_key(text: str, *, at: datetime) -> User | None:
 def _hash(text: str) -> str:
     """A key has 256 random bits, so a plain hash cannot be guessed back."""
     return hashlib.sha256(text.encode(errors="replace")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that two people changed: what stands and what was wanted, as a form sends them and as words."""
+
+    field: str
+    label: Words
+    kept: Any
+    wanted: Any
+    kept_words: Words
+    wanted_words: Words
+
+
+class Changed(Protocol):
+    """The thing that both changed, and who may settle it where."""
+
+    kind: str
+    thing: Model
+    title: str
+    role: RoleName
+    place: uuid.UUID
+
+
+def note_disagreements(
+    by: Person, changed: Changed, differing: Iterable[Difference], *, client_id: str, at: datetime
+) -> None:
+    """Keep what could not be decided. The same form sent again adds nothing."""
+    Disagreement.objects.bulk_create(
+        [
+            Disagreement(
+                kind=changed.kind,
+                thing=changed.thing.pk,
+                role=changed.role,
+                place=changed.place,
+                title=changed.title[:200],
+                field=each.field[:400],
+                label=each.label.to_json(),
+                kept=each.kept,
+                wanted=each.wanted,
+                kept_words=each.kept_words.to_json(),
+                wanted_words=each.wanted_words.to_json(),
+                by=by if isinstance(by, User) else None,
+                at=at,
+                client_id=client_id,
+            )
+            for each in differing
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def settle(by: User, found: Disagreement, *, at: datetime) -> None:
+    """Note that a person chose."""
+    Disagreement.objects.filter(pk=found.pk, settled_at=None).update(settled_at=at, settled_by=by)

@@ -96,3 +96,43 @@ class ApiKey(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Disagreement(models.Model):
+    """Two people changed the same field of the same thing: what stands, and what was wanted too.
+
+    `kept` and `wanted` are what a form sends (a list of texts; for a whole row of a list, texts by field; null: taken
+    away), the words beside them what a person reads (`kernel.words.Words` as JSON).
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=40)
+    thing = models.UUIDField()
+    role = models.CharField(max_length=10, choices=RoleName.choices)  # who may settle it, in `place`
+    place = models.UUIDField()
+    title = models.CharField(max_length=200)
+    field = models.CharField(max_length=400)
+    label = models.JSONField()
+    kept = models.JSONField(null=True)
+    wanted = models.JSONField(null=True)
+    kept_words = models.JSONField()
+    wanted_words = models.JSONField()
+    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+    client_id = models.CharField(max_length=64, help_text="of the form that came second")
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["thing", "field", "client_id"], name="disagreement_once_a_form")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["place", "role", "at"], condition=models.Q(settled_at=None), name="disagreements_open")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.field}"
+
+    def places(self) -> dict[str, uuid.UUID | None]:
+        return {self.role: self.place}

@@ -1,4 +1,4 @@
-"""Pages about a person's own keys for programs."""
+"""Pages about a person's own keys for programs, and about what two people changed differently."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from guyub.kernel.errors import Conflict
+from guyub.kernel.errors import Conflict, NotAllowed, Problem
 from guyub.people.actions import make_key, revoke_key
 from guyub.people.forms import KeyForm
+from guyub.people.merging import choose
 from guyub.people.models import User
-from guyub.people.queries import keys_of
+from guyub.people.queries import disagreement_of, keys_of, open_disagreements
+
+ON_A_PAGE = 30
 
 
 @never_cache
@@ -50,3 +53,33 @@ def api_key_revoke(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         raise Http404
     messages.success(request, _("Kunci “%(name)s” dicabut dan tidak berlaku lagi.") % {"name": revoked.name})
     return redirect("api_keys")
+
+
+@login_required
+def differences(request: HttpRequest) -> HttpResponse:
+    """What two people changed differently; posting `which` and `choice` (kept or wanted) settles one."""
+    user = cast("User", request.user)
+    if request.method == "POST":
+        _settle(request, user)
+        return redirect("differences")
+    found = list(open_disagreements(user).select_related("by")[: ON_A_PAGE + 1])
+    context = {"found": found[:ON_A_PAGE], "more": len(found) > ON_A_PAGE}
+    return render(request, "people/differences.html", context)
+
+
+def _settle(request: HttpRequest, user: User) -> None:
+    try:
+        which = uuid.UUID(request.POST.get("which", ""))
+    except ValueError:
+        return
+    found = disagreement_of(user, which)
+    if found is None:
+        raise Http404
+    try:
+        choose(user, found, wanted=request.POST.get("choice") == "wanted", at=timezone.now())
+    except NotAllowed:
+        raise
+    except Problem as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, _("Tersimpan."))

@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
-from guyub.people.models import ApiKey, User
+import uuid
+
+from django.db.models import Q, QuerySet
+
+from guyub.people.models import ApiKey, Disagreement, RoleName, User
 
 
 def keys_of(user: User) -> list[ApiKey]:
     """The keys that act as this person, the latest first; revoked ones last."""
     return sorted(ApiKey.objects.filter(user=user).order_by("-created"), key=lambda key: key.revoked is not None)
+
+
+def open_disagreements(user: User) -> QuerySet[Disagreement]:
+    """What two people changed differently and this person may settle, the oldest first."""
+    mine = Q(pk=None)
+    for role in (RoleName.OWNER, RoleName.OFFICER):
+        mine |= Q(role=role, place__in=user.places(role))
+    return Disagreement.objects.filter(mine, settled_at=None).order_by("at", "pk")
+
+
+def disagreement_of(user: User, found: uuid.UUID) -> Disagreement | None:
+    """One of them, settled or not; None when it is not this person's to settle."""
+    disagreement = Disagreement.objects.filter(pk=found).first()
+    if disagreement is None or (disagreement.role, disagreement.place) not in user.held_roles:
+        return None
+    return disagreement

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from guyub.kernel.numbers import parse_count, parse_decimal, parse_rupiah
 from guyub.people.fields import ReadField
+from guyub.people.merging import BeganForm
+from guyub.people.sheets import Rows, Sent
 from guyub.sentra.actions import NewAbility, NewMember
 from guyub.sentra.models import Enterprise
 from guyub.sentra.phones import parse_phones
@@ -34,7 +37,7 @@ def read_phone(text: str) -> str:
     return phones[0]
 
 
-class MemberForm(forms.Form):
+class MemberForm(BeganForm):
     name = forms.CharField(label=gettext_lazy("Nama usaha"), max_length=120)
     owner_name = forms.CharField(label=gettext_lazy("Nama pemilik"), max_length=120, required=False)
     phone = ReadField(
@@ -90,7 +93,10 @@ class AbilityForm(forms.Form):
         )
 
 
-class BaseAbilities(forms.BaseFormSet):  # type: ignore[type-arg]
+class BaseAbilities(Rows):
+    def key_of(self, row: Mapping[str, Sent]) -> str:
+        return product_key(" ".join(row["product"]))
+
     def clean(self) -> None:
         seen: set[str] = set()
         for form in self.forms:
@@ -132,7 +138,7 @@ class SignInForm(forms.Form):
     )
 
 
-class AgreementForm(forms.Form):
+class AgreementForm(BeganForm):
     rule = forms.ChoiceField(label=gettext_lazy("Cara membagi pesanan"), choices=RULES, widget=forms.RadioSelect)
     fee = ReadField(
         lambda text: parse_decimal(text, zero=True),

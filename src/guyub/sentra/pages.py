@@ -17,7 +17,8 @@ from django.views.decorators.http import require_POST
 from guyub.kernel.errors import Problem
 from guyub.people.access import allowed, require
 from guyub.people.fields import add_problem
-from guyub.sentra import actions
+from guyub.people.merging import say_differing
+from guyub.sentra import actions, editing
 from guyub.sentra.forms import AgreementForm, MemberForm, SignInForm, abilities_formset
 from guyub.sentra.models import Enterprise, Sentra
 from guyub.sentra.queries import PAGE, figures_of, joint_work_of, members_of, remarks_on, sign_ins_of
@@ -94,17 +95,14 @@ def member(request: HttpRequest, sentra: uuid.UUID, enterprise: uuid.UUID) -> Ht
         if request.method == "POST":
             require(request.user, "manage sentra", place)
         return render(request, "sentra/member_view.html", {"room": "sentra", "sentra": place, "member": found})
-    form = MemberForm(request.POST or None, initial=_initial(found))
-    abilities = abilities_formset(request.POST or None, found)
-    if request.method == "POST" and form.is_valid() & abilities.is_valid():
-        try:
-            actions.change_member(
-                request.user, place, found, form.to_member(abilities.to_abilities()), at=timezone.now()
-            )
-        except Problem as problem:
-            add_problem(form, problem)
-        else:
+    edited = editing.member(place, found)
+    form, abilities = edited.open()
+    if request.method == "POST":
+        taken = edited.take(request.user, request.POST, timezone.now())
+        form, abilities = taken.forms
+        if taken.done:
             messages.success(request, gettext("Perubahan disimpan."))
+            say_differing(request, taken)
             return redirect("member", place.id, found.id)
     return _member_page(request, place, form, abilities, found)
 
@@ -131,16 +129,6 @@ def _member_page(
         context["joint_work"] = joint_work_of(sentra, member)
         context["remarks"] = remarks_on([member], timezone.localdate()).get(member.id)
     return render(request, "sentra/member.html", context, status=400 if mistakes else 200)
-
-
-def _initial(member: Enterprise) -> dict[str, Any]:
-    return {
-        "name": member.name,
-        "owner_name": member.owner_name,
-        "phone": member.phone,
-        "address": member.address,
-        "workers": "" if member.workers is None else str(member.workers),
-    }
 
 
 @require_POST
@@ -174,25 +162,22 @@ def let_in(request: HttpRequest, sentra: uuid.UUID, enterprise: uuid.UUID) -> Ht
         else:
             messages.success(request, gettext("Pemilik sekarang bisa masuk. Beritahukan sandinya langsung kepadanya."))
             return redirect("member", place.id, found.id)
-    return _member_page(
-        request, place, MemberForm(initial=_initial(found)), abilities_formset(None, found), found, sign_in
-    )
+    form, abilities = editing.member(place, found).open()
+    return _member_page(request, place, form, abilities, found, sign_in)
 
 
 @login_required
 def agreement(request: HttpRequest, sentra: uuid.UUID) -> HttpResponse:
     """What the members agreed on: the rule and the fee."""
     place = found_sentra(request, sentra, "manage sentra")
-    fee = f"{place.fee_basis_points / 100:g}".replace(".", ",")
-    form = AgreementForm(request.POST or None, initial={"rule": place.agreed_rule, "fee": fee})
-    if request.method == "POST" and form.is_valid():
-        try:
-            data = form.cleaned_data
-            actions.agree_on(request.user, place, data["rule"], round(data["fee"] * 100), at=timezone.now())
-        except Problem as problem:
-            add_problem(form, problem)
-        else:
+    edited = editing.agreement(place)
+    (form,) = edited.open()
+    if request.method == "POST":
+        taken = edited.take(request.user, request.POST, timezone.now())
+        (form,) = taken.forms
+        if taken.done:
             messages.success(request, gettext("Kesepakatan disimpan dan tercatat di catatan terbuka."))
+            say_differing(request, taken)
             return redirect("sentra", place.id)
     context = {"room": "sentra", "sentra": place, "form": form}
     return render(request, "sentra/agreement.html", context, status=400 if form.errors else 200)

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from guyub.books.queries.ledger import books_of
 from guyub.books.queries.money import Waiting, waiting
 from guyub.kernel.words import reader_language, show_number
 from guyub.orders.queries import Desk, my_work, officer_desk
 from guyub.people.models import RoleName, User
+from guyub.people.queries import open_disagreements
 
 Item = tuple[str, str, str]  # title, sentence, address
 MOST_BOOKS = 5
@@ -20,7 +21,18 @@ MOST_BOOKS = 5
 
 def waiting_for(user: User, books: Iterable[Waiting]) -> list[Item]:
     """Offers to answer, pieces to make, what an officer's open orders need next, and what the books need."""
-    return [*_for_workshops(user), *_for_officer(user), *_in_books(books)]
+    return [*_differing(user), *_for_workshops(user), *_for_officer(user), *_in_books(books)]
+
+
+def _differing(user: User) -> Iterator[Item]:
+    """What two people changed differently."""
+    if count := open_disagreements(user).count():
+        sentence = ngettext(
+            "%(n)s isian diubah dua orang dengan isi berbeda. Pilih yang dipakai.",
+            "%(n)s isian diubah dua orang dengan isi berbeda. Pilih yang dipakai.",
+            count,
+        )
+        yield gettext("Dua isian berbeda"), sentence % {"n": _n(count)}, reverse("differences")
 
 
 def money_of(user: User, today: date) -> list[Waiting]:

@@ -20,13 +20,15 @@ from guyub.kernel.days import parse_day
 from guyub.kernel.errors import Problem
 from guyub.kernel.tables import Listing, Row
 from guyub.kernel.units import find_unit, unit_in_heading
+from guyub.orders import editing
 from guyub.orders.actions import taking
 from guyub.orders.files import OrderFile, OrderRow, read_order
-from guyub.orders.forms import BaseLines, OrderForm, lines_formset
+from guyub.orders.forms import OrderForm, lines_formset
 from guyub.orders.models import Order
 from guyub.orders.queries import order_for, order_view, orders_of
 from guyub.people.access import allowed, require
-from guyub.people.fields import FileForm, add_problem
+from guyub.people.fields import FileForm
+from guyub.people.merging import say_differing
 from guyub.sentra.models import Sentra
 
 LARGEST_WHOLE = 1e15  # above it a cell's number is no longer exact
@@ -61,7 +63,7 @@ def new(request: HttpRequest, sentra: uuid.UUID) -> HttpResponse:
     try:
         order = taking.take_order(request.user, place, typed, at=at, seed=seed, client_id=client_id)
     except Problem as problem:
-        _show_problem(form, lines, problem)
+        editing.show_problem((form, lines), problem)
         return _show(request, place, form, lines)
     messages.success(request, gettext("Pesanan dicatat. Bandingkan cara membaginya."))
     return redirect("order_split", order.id)
@@ -74,17 +76,15 @@ def change(request: HttpRequest, order: uuid.UUID) -> HttpResponse:
     if draft.state != Order.State.DRAFT:
         messages.info(request, gettext("Pesanan ini sudah diumumkan."))
         return redirect("order", draft.id)
-    if request.method != "POST":
-        return _show(request, draft.sentra, _form_of(draft), lines_formset(initial=_lines_of(draft)), draft)
-    form, lines = OrderForm(request.POST), lines_formset(request.POST)
-    if "more" in request.POST or not (form.is_valid() & lines.is_valid()):
+    edited = editing.draft(draft)
+    if request.method != "POST" or "more" in request.POST:
+        form, lines = edited.open(request.POST or None)
         return _show(request, draft.sentra, form, lines, draft)
-    changed = form.to_order(lines.to_lines())
-    try:
-        taking.change_draft(request.user, draft.id, changed, at=timezone.now())
-    except Problem as problem:
-        _show_problem(form, lines, problem)
+    taken = edited.take(request.user, request.POST, timezone.now())
+    if not taken.done:
+        form, lines = taken.forms
         return _show(request, draft.sentra, form, lines, draft)
+    say_differing(request, taken)
     return redirect("order_split", draft.id)
 
 
@@ -155,11 +155,6 @@ def _show(
     return _page(request, sentra, form, lines, order=order, file_form=FileForm(use_required_attribute=False))
 
 
-def _show_problem(form: OrderForm, lines: BaseLines, problem: Problem) -> None:
-    if not lines.add_problem(problem):
-        add_problem(form, problem)
-
-
 def _typed(line: Any) -> dict[str, Any]:
     return {name: line[name].value() for name in line.fields}
 
@@ -173,31 +168,6 @@ def _page(request: HttpRequest, sentra: Sentra, form: OrderForm, lines: Any, **m
 
 def _first_form() -> OrderForm:
     return OrderForm(initial={"start": timezone.localdate()})
-
-
-def _form_of(order: Order) -> OrderForm:
-    return OrderForm(
-        initial={
-            "buyer": order.buyer,
-            "note": order.note,
-            "start": order.start,
-            "max_share_percent": order.max_share_percent or "",
-        }
-    )
-
-
-def _lines_of(order: Order) -> list[dict[str, Any]]:
-    return [
-        {
-            "product": line.product,
-            "quantity": f"{line.quantity:f}".rstrip("0").rstrip(".").replace(".", ","),
-            "unit": line.unit,
-            "price": str(line.price),
-            "grade": line.grade,
-            "due": line.due,
-        }
-        for line in order.lines.all()
-    ]
 
 
 def _from_file(request: HttpRequest, sentra: Sentra) -> HttpResponse:

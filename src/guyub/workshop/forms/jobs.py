@@ -12,6 +12,7 @@ from guyub.kernel.errors import Problem
 from guyub.kernel.measures import parse_quantity
 from guyub.kernel.words import Words
 from guyub.people.fields import DayField, OnceForm, RupiahField
+from guyub.people.merging import BeganForm
 from guyub.workshop.actions.jobs import NewJob
 from guyub.workshop.models import Product
 
@@ -74,7 +75,7 @@ class JobForm(OrderForm, OnceForm):
         return NewJob(data["product"], data["quantity"], data["due"], data["customer"], data["price"])
 
 
-class WhichProductForm(forms.Form):
+class WhichProductForm(BeganForm):
     """Which product of the workshop a share of a joint order is."""
 
     product = forms.ChoiceField(label=gettext_lazy("Ini barang yang mana?"))

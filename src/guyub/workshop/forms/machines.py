@@ -11,6 +11,7 @@ from guyub.kernel.measures import to_micro
 from guyub.kernel.numbers import parse_decimal
 from guyub.kernel.words import reader_language, show_decimal
 from guyub.people.fields import CountField, DayField, OnceForm, ReadField
+from guyub.people.merging import BeganForm
 from guyub.workshop.actions.machines import NewMachine
 from guyub.workshop.models import Idle, Machine
 
@@ -38,8 +39,10 @@ class UnitsField(ReadField):
         return show_decimal(value / 1_000_000, reader_language(), 2) if isinstance(value, int) else value
 
 
-class MachineForm(OnceForm):
+class MachineForm(BeganForm, OnceForm):
     """A machine. The most may be told for an hour or for a day."""
+
+    together = (("most", "per"),)
 
     name = forms.CharField(label=gettext_lazy("Nama mesin"), max_length=80)
     kind = forms.CharField(

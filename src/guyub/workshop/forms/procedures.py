@@ -11,13 +11,14 @@ from django.utils.translation import gettext, gettext_lazy
 
 from guyub.kernel.photos import LARGEST_FILE
 from guyub.people.fields import DayField, OnceForm
+from guyub.people.merging import BeganForm
 from guyub.workshop.actions.procedures import MOST_STEPS, NewProcedureStep, NewVersion
 from guyub.workshop.models import ProcedureStep, Product, Step
 
 EMPTY_STEPS = 3
 
 
-class ProcedureForm(OnceForm):
+class ProcedureForm(BeganForm, OnceForm):
     """`of` is `` for the whole workshop, `p<id>` for a product, `s<id>` for one of its steps."""
 
     title = forms.CharField(label=gettext_lazy("Judul"), max_length=120)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from guyub.people.fields import CountField, OnceForm, RupiahField
+from guyub.people.merging import BeganForm
 from guyub.workshop.actions.settings import NewPrices
 from guyub.workshop.models import Product
 
@@ -27,7 +28,7 @@ class NewProductForm(OnceForm):
     )
 
 
-class PricesForm(OnceForm):
+class PricesForm(BeganForm, OnceForm):
     """Prices of a product, its name, and whether it is still made."""
 
     price = RupiahField(label=gettext_lazy("Harga jual sekarang"), required=False)

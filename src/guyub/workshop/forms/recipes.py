@@ -18,6 +18,7 @@ from guyub.kernel.numbers import parse_decimal, parse_rupiah
 from guyub.kernel.units import UNITS
 from guyub.kernel.words import Words, _, reader_language, show
 from guyub.people.fields import DayField, OnceForm, ReadField
+from guyub.people.merging import BeganForm
 from guyub.sentra.rules import product_key
 from guyub.workshop.actions.common import LONGEST_BACK
 from guyub.workshop.models import Item, MachineKind, Product
@@ -63,7 +64,7 @@ def _plain(**attributes: str) -> forms.TextInput:
     return forms.TextInput(attrs={"autocomplete": "off", **attributes})
 
 
-class RecipeForm(OnceForm):
+class RecipeForm(BeganForm, OnceForm):
     """From which day the recipe holds."""
 
     since = DayField(label=gettext_lazy("Berlaku mulai"))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 from guyub.kernel.errors import Problem
 from guyub.kernel.numbers import parse_decimal
 from guyub.people.fields import CountField, OnceForm, ReadField, RupiahField, add_problem
+from guyub.people.merging import BeganForm
 from guyub.workshop.actions.settings import NewFigures, NewSettings
 from guyub.workshop.models import MachineKind, Workshop
 from guyub.workshop.rules.pricing import MachineHour, Running, machine_hour
@@ -28,7 +29,7 @@ _SETTINGS = ("opens", "minutes_a_day", "working_days", "labour_hour_cost", "lead
 _FIGURES = ("province", "figures_year", "consumption", "poverty_line", "minimum_wage", "yearly_sales")
 
 
-class SettingsForm(OnceForm):
+class SettingsForm(BeganForm, OnceForm):
     """The day, the week, the cost of an hour, and how long material is under way."""
 
     prefix = "s"
@@ -60,7 +61,7 @@ class SettingsForm(OnceForm):
         return NewSettings(**{**data, "working_days": "".join(data["working_days"])})
 
 
-class FiguresForm(OnceForm):
+class FiguresForm(BeganForm, OnceForm):
     """What is published for the province, and the sales of a year."""
 
     prefix = "f"
@@ -95,7 +96,7 @@ class FiguresForm(OnceForm):
         return NewFigures(**{name: self.cleaned_data[name] for name in _FIGURES})
 
 
-class KindCostForm(OnceForm):
+class KindCostForm(BeganForm, OnceForm):
     """A kind of machines: its name, what an hour costs, and how long a change of product takes."""
 
     prefix = "k"

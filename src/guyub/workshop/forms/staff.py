@@ -10,6 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext, gettext_lazy
 
 from guyub.people.fields import DayField, OnceForm, ReadField, RupiahField
+from guyub.people.merging import BeganForm
 from guyub.people.models import User
 from guyub.sentra.forms import read_phone
 from guyub.workshop.actions.staff import About
@@ -19,7 +20,7 @@ from guyub.workshop.rules.pay import PAY_NAMES, PayKind
 HALVES = [("0", "–"), ("1", "½"), ("2", "1")]
 
 
-class WorkerForm(OnceForm):
+class WorkerForm(BeganForm, OnceForm):
     name = forms.CharField(label=gettext_lazy("Nama"), max_length=80)
     phone = ReadField(
         read_phone, label=gettext_lazy("Nomor WhatsApp"), required=False, widget=forms.TextInput({"type": "tel"})

@@ -8,8 +8,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
+from guyub.kernel.measures import MICRO
+from guyub.kernel.words import reader_language, show_decimal
 from guyub.people.fields import CountField, DayField, OnceForm, RupiahField
-from guyub.workshop.models import Movement
+from guyub.people.merging import BeganForm
+from guyub.workshop.models import Item, Movement
 
 
 def _plain(**attributes: str) -> forms.TextInput:
@@ -109,7 +112,7 @@ class UnitForm(forms.Form):
     holds = forms.CharField(label=gettext_lazy("Isinya"), max_length=40, widget=_plain())
 
 
-class LimitsForm(forms.Form):
+class LimitsForm(BeganForm):
     """When to buy again."""
 
     prefix = "limits"
@@ -121,3 +124,9 @@ class LimitsForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Kosongkan bila sama dengan bahan lain."),
     )
+
+    @staticmethod
+    def initial_of(item: Item) -> dict[str, Any]:
+        micro = item.least_micro
+        least = "" if micro is None else show_decimal(micro / MICRO, reader_language(), 3)
+        return {"least": least, "lead_days": item.lead_days}

@@ -12,6 +12,7 @@ from guyub.kernel.errors import Problem
 from guyub.kernel.measures import parse_quantity
 from guyub.kernel.words import Words
 from guyub.people.fields import OnceForm
+from guyub.people.merging import BeganForm
 from guyub.sentra.models import Enterprise
 from guyub.workshop.actions.tasks import NewTask
 from guyub.workshop.models import Step, Worker
@@ -35,7 +36,7 @@ def named(enterprise: Enterprise, name: str) -> Worker:
     return worker
 
 
-class NameForm(forms.Form):
+class NameForm(BeganForm):
     """The name of a group, or of a reason."""
 
     name = forms.CharField(
@@ -62,7 +63,7 @@ class PeopleForm(forms.Form):
         return [named(self.enterprise, name) for name in names]
 
 
-class DutyForm(forms.Form):
+class DutyForm(BeganForm):
     """Without a name, the owner sees to it."""
 
     division = forms.ChoiceField(label=gettext_lazy("Bagian usaha"))

@@ -14,8 +14,9 @@ from django.utils.translation import gettext
 
 from guyub.kernel.errors import NotAllowed, Problem
 from guyub.kernel.measures import measured
-from guyub.people.fields import add_problem
+from guyub.people.merging import say_differing
 from guyub.sentra.models import Enterprise
+from guyub.workshop import editing
 from guyub.workshop.actions import jobs as actions
 from guyub.workshop.forms.jobs import JobForm, WhichProductForm
 from guyub.workshop.models import Job
@@ -67,12 +68,16 @@ def job(request: HttpRequest, enterprise: uuid.UUID, job: uuid.UUID) -> HttpResp
     counted = found.tallies.filter(undone_at=None).exists()
     naming = found.is_joint and found.state == Job.State.OPEN and not counted
     choices = queries.products_by_the_piece(shop.enterprise) if naming else []
-    form = WhichProductForm(initial={"product": str(found.product_id or "")}, products=choices)
+    edited = editing.job(found)
+    form: Any = edited.open()[0] if naming else WhichProductForm(products=[])
     if request.method == "POST":
         if "do" in request.POST:
             return _end(request, found, request.POST["do"])
-        form = WhichProductForm(request.POST, products=choices)
-        if form.is_valid() and _name(request, found, form):
+        taken = edited.take(request.user, request.POST, timezone.now())
+        (form,) = taken.forms
+        if taken.done:
+            messages.success(request, gettext("Barangnya dicatat; pesanan ini sekarang bisa direncanakan."))
+            say_differing(request, taken)
             return redirect("job", enterprise, job)
     seen = queries.job_seen(found, timezone.localdate(), request.GET.get("halaman", "1"))
     context: dict[str, Any] = {
@@ -110,15 +115,3 @@ def _end(request: HttpRequest, job: Job, what: str) -> HttpResponse:
     else:
         messages.success(request, said[what])
     return redirect("job", job.enterprise_id, job.pk)
-
-
-def _name(request: HttpRequest, job: Job, form: WhichProductForm) -> bool:
-    try:
-        actions.name_product(request.user, job, form.cleaned_data["product"])
-    except NotAllowed:
-        raise
-    except Problem as problem:
-        add_problem(form, problem)
-        return False
-    messages.success(request, gettext("Barangnya dicatat; pesanan ini sekarang bisa direncanakan."))
-    return True

@@ -17,6 +17,8 @@ from django.utils.translation import gettext, ngettext
 from guyub.kernel.charts.bars import Amount, bars_svg
 from guyub.kernel.words import reader_language, show_decimal
 from guyub.people.access import allowed, require
+from guyub.people.merging import say_differing
+from guyub.workshop import editing
 from guyub.workshop.actions import machines as actions
 from guyub.workshop.forms.machines import IDLE, IdleForm, MachineForm
 from guyub.workshop.models import Idle, Machine, Workshop
@@ -75,7 +77,7 @@ def machine(request: HttpRequest, enterprise: uuid.UUID, machine: uuid.UUID) -> 
         form = forms.get(act)
         if form is None:
             raise Http404
-        if form.is_valid() and _done(request, shop, found, act, form):
+        if _saved(request, found, forms) if act == "save" else form.is_valid() and _done(request, found, form):
             return redirect("machine", enterprise, machine)
     failed = any(form.errors for form in forms.values())
     return render(request, "workshop/machine.html", _context(shop, found, forms), status=400 if failed else 200)
@@ -86,24 +88,27 @@ def _forms(request: HttpRequest, machine: Machine, act: str, *, runs: bool) -> d
     posted = {act: request.POST} if request.method == "POST" else {}
     forms: dict[str, Any] = {"idle": IdleForm(posted.get("idle"), initial={"day": timezone.localdate()})}
     if runs:
-        forms["save"] = MachineForm(posted.get("save"), machine=machine)
+        (forms["save"],) = editing.machine(machine).open(posted.get("save"))
     return forms
 
 
-def _done(request: HttpRequest, shop: Workshop, machine: Machine, act: str, form: Any) -> bool:
+def _done(request: HttpRequest, machine: Machine, form: Any) -> bool:
     """Do what was sent; whether it was done."""
-    told = {
-        "idle": gettext("Waktu berhenti dicatat."),
-        "save": gettext("Mesin disimpan."),
-    }
-    doing = {
-        "idle": lambda: actions.note_idle(request.user, machine, **form.cleaned_data, at=timezone.now()),
-        "save": lambda: actions.change_machine(request.user, machine, form.new(shop.minutes_a_day)),
-    }
-    if not form.take(doing[act]):
+    if not form.take(lambda: actions.note_idle(request.user, machine, **form.cleaned_data, at=timezone.now())):
         return False
-    messages.success(request, told[act])
+    messages.success(request, gettext("Waktu berhenti dicatat."))
     return True
+
+
+def _saved(request: HttpRequest, machine: Machine, forms: dict[str, Any]) -> bool:
+    """Keep what was sent about the machine itself; whether it was done."""
+    require(request.user, "run workshop", machine)
+    taken = editing.machine(machine).take(request.user, request.POST, timezone.now())
+    (forms["save"],) = taken.forms
+    if taken.done:
+        messages.success(request, gettext("Mesin disimpan."))
+        say_differing(request, taken)
+    return taken.done
 
 
 def _back(request: HttpRequest, machine: Machine) -> None:

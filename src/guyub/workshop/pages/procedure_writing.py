@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,8 +15,10 @@ from django.utils.translation import gettext
 
 from guyub.kernel.errors import NotAllowed, Problem
 from guyub.people.fields import add_problem
+from guyub.people.merging import passed_by, remember_state
 from guyub.sentra.models import Enterprise
 from guyub.workshop.actions import procedures as actions
+from guyub.workshop.actions.common import locked
 from guyub.workshop.actions.pictures import keep_picture
 from guyub.workshop.forms.procedures import ProcedureForm, ProcedureStepForm, empty_rows, moved, rows_of, to_steps
 from guyub.workshop.models import Picture, Procedure, ProcedureVersion
@@ -54,7 +57,8 @@ def _edited(request: HttpRequest, enterprise: Enterprise, procedure: Procedure |
         typed = ProcedureForm(initial={name: form[name].value() for name in form.fields}, **more)
         return _render(request, enterprise, procedure, typed, _unbound(moved(rows, act)) if good else bound)
     if form.is_valid() and good:
-        version = _saved(request, enterprise, procedure, form, rows)
+        with transaction.atomic():
+            version = _saved(request, enterprise, procedure, form, rows)
         if version:
             messages.success(request, gettext("Versi %(n)s disimpan.") % {"n": version.number})
             return redirect("procedure", enterprise.pk, version.procedure_id)
@@ -67,7 +71,13 @@ def _initial(request: HttpRequest, procedure: Procedure | None) -> dict[str, Any
         tapped = {"s": request.GET.get("langkah"), "p": request.GET.get("barang")}
         return {"since": today, "of": next((f"{kind}{pk}" for kind, pk in tapped.items() if pk), "")}
     of = f"s{procedure.step_id}" if procedure.step_id else f"p{procedure.product_id}" if procedure.product_id else ""
-    return {"title": procedure.title, "of": of, "since": today}
+    return {"title": procedure.title, "of": of, "since": today, "began": remember_state(_state(procedure))}
+
+
+def _state(procedure: Procedure) -> str:
+    """Which version is the newest."""
+    newest = procedure.versions.order_by("-number").values_list("number", flat=True).first()
+    return f"{procedure.pk} {newest}"
 
 
 def _bound(request: HttpRequest) -> list[ProcedureStepForm]:
@@ -111,6 +121,10 @@ def _saved(
     rows: list[dict[str, Any]],
 ) -> ProcedureVersion | None:
     new, once, at = form.version(to_steps(rows)), form.cleaned_data["client_id"], timezone.now()
+    if procedure is not None:
+        locked(enterprise)
+        if not procedure.versions.filter(client_id=once).exists() and passed_by(form, _state(procedure)):
+            return None
     try:
         if procedure is None:
             return actions.write_procedure(request.user, enterprise, new, client_id=once, at=at)

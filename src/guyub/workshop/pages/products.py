@@ -12,9 +12,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from guyub.people.merging import say_differing
+from guyub.workshop import editing
 from guyub.workshop.actions.recipes import add_product
-from guyub.workshop.actions.settings import save_prices
-from guyub.workshop.forms.products import NewProductForm, PricesForm
+from guyub.workshop.forms.products import NewProductForm
 from guyub.workshop.forms.recipes import units
 from guyub.workshop.models import Product
 from guyub.workshop.pages.common import workshop_or_404
@@ -64,11 +65,16 @@ def products(request: HttpRequest, enterprise: uuid.UUID) -> HttpResponse:
 def product(request: HttpRequest, enterprise: uuid.UUID, product: uuid.UUID) -> HttpResponse:
     """What the product costs, what changed since a month ago, and price advice; posting keeps its prices."""
     found = product_or_404(request, enterprise, product)
-    initial = PricesForm.initial_of(found)
-    form = PricesForm(request.POST, initial=initial) if request.method == "POST" else PricesForm(initial=initial)
-    if form.is_bound and form.is_valid() and form.take(lambda: save_prices(request.user, found, form.prices())):
-        messages.success(request, gettext("Disimpan."))
-        return redirect("product", found.enterprise_id, found.pk)
+    edited = editing.prices(found)
+    if request.method == "POST":
+        taken = edited.take(request.user, request.POST, timezone.now())
+        (form,) = taken.forms
+        if taken.done:
+            messages.success(request, gettext("Disimpan."))
+            say_differing(request, taken)
+            return redirect("product", found.enterprise_id, found.pk)
+    else:
+        (form,) = edited.open()
     context = {
         "room": "workshop",
         "enterprise": found.enterprise,

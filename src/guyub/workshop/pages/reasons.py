@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +13,9 @@ from django.utils import timezone
 
 from guyub.kernel.errors import NotAllowed, Problem
 from guyub.people.fields import add_problem
+from guyub.people.merging import say_differing
 from guyub.sentra.models import Enterprise
+from guyub.workshop import editing
 from guyub.workshop.actions import reasons as actions
 from guyub.workshop.forms.team import NameForm
 from guyub.workshop.models import RejectReason
@@ -28,12 +31,16 @@ def reject_reasons(request: HttpRequest, enterprise: uuid.UUID) -> HttpResponse:
     shop = workshop_or_404(request, enterprise)
     chosen = _chosen(request, shop.pk)
     form = NameForm(request.POST if request.method == "POST" and chosen is None else None)
-    changed = NameForm(request.POST if chosen else None, auto_id=f"id_{chosen.pk}_%s") if chosen else None
-    if request.method == "POST" and _acted(request, shop.enterprise, chosen, changed or form):
+    changed: Any = editing.reason(chosen).open(request.POST)[0] if chosen else None
+    if chosen and request.POST.get("do", "") not in {"stop", "again"}:
+        done, changed = _renamed(request, chosen)
+    else:
+        done = request.method == "POST" and _acted(request, shop.enterprise, chosen, form)
+    if done:
         return redirect("reject_reasons", enterprise)
     rows = []
     for each in reasons_of(shop.enterprise, timezone.localdate() - COUNTED):
-        own = NameForm(initial={"name": each.name}, auto_id=f"id_{each.pk}_%s")
+        (own,) = editing.reason(each).open()
         rows.append((each, changed if chosen and each.pk == chosen.pk else own))
     context = {"room": "workshop", "enterprise": shop.enterprise, "rows": rows, "form": form, "wrong": changed or form}
     return render(request, "workshop/reject_reasons.html", context, status=400 if request.method == "POST" else 200)
@@ -53,19 +60,21 @@ def _chosen(request: HttpRequest, enterprise: uuid.UUID) -> RejectReason | None:
     return found
 
 
+def _renamed(request: HttpRequest, chosen: RejectReason) -> tuple[bool, Any]:
+    taken = editing.reason(chosen).take(request.user, request.POST, timezone.now())
+    say_differing(request, taken)
+    return taken.done, taken.forms[0]
+
+
 def _acted(request: HttpRequest, enterprise: Enterprise, chosen: RejectReason | None, form: NameForm) -> bool:
     act = request.POST.get("do", "")
-    uses = chosen is not None and act in {"stop", "again"}
-    fine = form.is_valid()
-    if not uses and not fine:
+    if chosen is None and not form.is_valid():
         return False
     try:
         if chosen is None:
             actions.add_reason(request.user, enterprise, form.cleaned_data["name"])
-        elif uses:
-            actions.use_reason(request.user, chosen, act == "again")
         else:
-            actions.rename_reason(request.user, chosen, form.cleaned_data["name"])
+            actions.use_reason(request.user, chosen, act == "again")
     except NotAllowed:
         raise
     except Problem as problem:

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,12 +18,14 @@ from django.utils.translation import gettext
 from guyub.kernel.errors import NotAllowed, Problem
 from guyub.kernel.words import reader_language
 from guyub.people.fields import add_problem
+from guyub.people.merging import passed_by, remember_state
 from guyub.sentra.rules import product_key
+from guyub.workshop.actions.common import locked
 from guyub.workshop.actions.recipes import MOST_STEPS, NewInput, NewStep, write_recipe
 from guyub.workshop.forms import recipe_draft as drafts
 from guyub.workshop.forms.recipe_draft import Draft
 from guyub.workshop.forms.recipes import InputForm, RecipeForm, Shelf, StepForm, units
-from guyub.workshop.models import MachineKind, Product
+from guyub.workshop.models import MachineKind, Product, Recipe
 from guyub.workshop.pages.products import product_or_404
 from guyub.workshop.queries import materials
 from guyub.workshop.queries.recipes import recipes_of, steps_on
@@ -41,7 +45,7 @@ def recipe(request: HttpRequest, enterprise: uuid.UUID, product: uuid.UUID) -> H
     found = product_or_404(request, enterprise, product)
     kinds = materials.kinds_of(found.enterprise)
     if request.method != "POST":
-        form = RecipeForm(initial={"since": timezone.localdate()})
+        form = RecipeForm(initial={"since": timezone.localdate(), "began": remember_state(_state(found))})
         return _render(request, found, form, _unbound(found, kinds, _begun(found)), kinds)
     form, draft, act = RecipeForm(request.POST), drafts.posted(request.POST), request.POST.get("do", "save")
     if act != "save":
@@ -49,10 +53,18 @@ def recipe(request: HttpRequest, enterprise: uuid.UUID, product: uuid.UUID) -> H
         typed = RecipeForm(initial={name: form[name].value() for name in form.fields})
         return _render(request, found, typed, _unbound(found, kinds, drafts.moved(draft, act)), kinds)
     rows = _bound(found, kinds, tuple(each.filled() for each in draft if not each.blank))
-    if _saved(request, found, form, rows):
+    with transaction.atomic():
+        saved = _saved(request, found, form, rows)
+    if saved:
         messages.success(request, gettext("Resep disimpan."))
         return redirect("product", found.enterprise_id, found.pk)
     return _render(request, found, form, rows or _unbound(found, kinds, drafts.empty()), kinds, status=400)
+
+
+def _state(product: Product) -> str:
+    """Which recipe was written last."""
+    written = Recipe.objects.filter(product=product).aggregate(last=Max("at"))["last"]
+    return f"{product.pk} {written}"
 
 
 def _begun(product: Product) -> Draft:
@@ -96,6 +108,9 @@ def _saved(request: HttpRequest, product: Product, form: RecipeForm, rows: list[
     steps = [_step(row, rows[at - 1] if at else None) for at, row in enumerate(rows)] if good else []
     good = good and _each_once(rows) and all(row.form.is_valid() for row in rows)
     if not good:
+        return False
+    locked(product.enterprise)
+    if passed_by(form, _state(product)):
         return False
     try:
         write_recipe(request.user, product, steps, since=form.cleaned_data["since"], at=timezone.now())

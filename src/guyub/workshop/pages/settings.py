@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -14,8 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from guyub.people.fields import OnceForm
+from guyub.people.merging import Editing, say_differing
+from guyub.workshop import editing
 from guyub.workshop.actions import settings as actions
-from guyub.workshop.forms.settings import FiguresForm, KindCostForm, MachineHourForm, NewKindForm, SettingsForm
+from guyub.workshop.forms.settings import KindCostForm, MachineHourForm, NewKindForm
 from guyub.workshop.models import MachineKind, Workshop
 from guyub.workshop.pages.common import workshop_or_404
 from guyub.workshop.queries.materials import kinds_of
@@ -27,18 +29,16 @@ def workshop_settings(request: HttpRequest, enterprise: uuid.UUID) -> HttpRespon
     """All settings; `act` says which of the forms was sent."""
     shop = workshop_or_404(request, enterprise)
     act = request.POST.get("act", "") if request.method == "POST" else ""
-    settings = SettingsForm(request.POST if act == "settings" else None, initial=SettingsForm.initial_of(shop))
-    figures = FiguresForm(request.POST if act == "figures" else None, initial=FiguresForm.initial_of(shop))
+    edited = {"settings": editing.settings(shop), "figures": editing.figures(shop)}
+    (settings,), (figures,) = (each.open(request.POST if act == name else None) for name, each in edited.items())
     kind = NewKindForm(request.POST if act == "kind" else None)
-    forms: dict[str, OnceForm] = {"settings": settings, "figures": figures, "kind": kind}
-    acts: Mapping[str, Callable[[], int]] = {
-        "settings": lambda: actions.save_settings(
-            request.user, shop.enterprise, settings.settings(), at=timezone.now()
-        ),
-        "figures": lambda: actions.save_figures(request.user, shop.enterprise, figures.figures()) or 0,
-        "kind": lambda: _add_kind(request, shop, kind),
-    }
-    if act in acts and forms[act].is_valid() and _done(request, forms[act], acts[act]):
+    forms: dict[str, Any] = {"settings": settings, "figures": figures, "kind": kind}
+    done = False
+    if act in edited:
+        done, forms[act] = _changed(request, edited[act])
+    elif act == "kind" and kind.is_valid():
+        done = _done(request, kind, lambda: _add_kind(request, shop, kind))
+    if done:
         return redirect("workshop_settings", shop.pk)
     context = {
         "room": "workshop",
@@ -59,11 +59,12 @@ def machine_kind(request: HttpRequest, enterprise: uuid.UUID, kind: uuid.UUID) -
     if found is None:
         raise Http404
     if request.method != "POST":
-        return _render_kind(request, shop, found, KindCostForm(initial=KindCostForm.initial_of(found)))
+        return _render_kind(request, shop, found, editing.machine_kind(found).open()[0])
     form, hour = KindCostForm(request.POST), MachineHourForm(request.POST)
     if request.POST.get("do") == "count":
         return _counted(request, shop, found, form, hour)
-    if form.is_valid() and _done(request, form, lambda: _save_kind(request, found, form)):
+    done, form = _changed(request, editing.machine_kind(found))
+    if done:
         return redirect("workshop_settings", shop.pk)
     kept = MachineHourForm(initial={name: hour[name].value() for name in hour.fields})
     return _render_kind(request, shop, found, form, kept, status=400)
@@ -77,12 +78,13 @@ def _add_kind(request: HttpRequest, shop: Workshop, form: OnceForm) -> int:
     return 0
 
 
-def _save_kind(request: HttpRequest, kind: MachineKind, form: OnceForm) -> int:
-    data = form.cleaned_data
-    cost, changeover = data["hour_cost"], data["changeover"]
-    return actions.save_kind(
-        request.user, kind, data["name"], hour_cost=cost, changeover_minutes=changeover, at=timezone.now()
-    )
+def _changed(request: HttpRequest, edited: Editing) -> tuple[bool, Any]:
+    """Change it with what others changed meanwhile; whether that was done, and the form to show if not."""
+    taken = edited.take(request.user, request.POST, timezone.now())
+    if taken.done:
+        _say(request, taken.answer if isinstance(taken.answer, int) else 0)
+        say_differing(request, taken)
+    return taken.done, taken.forms[0]
 
 
 def _done(request: HttpRequest, form: OnceForm, act: Callable[[], int]) -> bool:
@@ -90,15 +92,19 @@ def _done(request: HttpRequest, form: OnceForm, act: Callable[[], int]) -> bool:
     renewed: list[int] = []
     if not form.take(lambda: renewed.append(act())):
         return False
+    _say(request, renewed[0])
+    return True
+
+
+def _say(request: HttpRequest, renewed: int) -> None:
     said = gettext("Disimpan.")
-    if renewed[0]:
+    if renewed:
         said = ngettext(
             "Disimpan. %(n)s resep dihitung dengan biaya baru mulai hari ini.",
             "Disimpan. %(n)s resep dihitung dengan biaya baru mulai hari ini.",
-            renewed[0],
-        ) % {"n": renewed[0]}
+            renewed,
+        ) % {"n": renewed}
     messages.success(request, said)
-    return True
 
 
 def _counted(

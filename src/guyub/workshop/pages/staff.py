@@ -19,9 +19,11 @@ from django.utils.translation import gettext
 from guyub.kernel.errors import NotAllowed, Problem
 from guyub.kernel.words import Days
 from guyub.people.fields import OnceForm, add_problem
+from guyub.people.merging import say_differing
+from guyub.workshop import editing
 from guyub.workshop.actions import staff
 from guyub.workshop.actions.common import LONGEST_BACK
-from guyub.workshop.forms.staff import EndForm, SignInForm, WeekForm, WorkerForm, initial_of, place_name
+from guyub.workshop.forms.staff import EndForm, SignInForm, WeekForm, WorkerForm, place_name
 from guyub.workshop.models import Attendance, Worker, Workshop
 from guyub.workshop.pages.common import workshop_or_404
 from guyub.workshop.queries import pay as queries
@@ -88,9 +90,7 @@ def worker(request: HttpRequest, enterprise: uuid.UUID, worker: uuid.UUID) -> Ht
         return request.POST if sent == name else None
 
     forms = {
-        "change": WorkerForm(
-            given("change"), users=queries.users_to_link(shop.enterprise, found), initial=initial_of(found)
-        ),
+        "change": editing.worker(found).open(given("change"))[0],
         "end": EndForm(given("end"), initial={"until": today}),
         "sign_in": SignInForm(given("sign_in")),
     }
@@ -124,12 +124,13 @@ def _worker_done(request: HttpRequest, found: Worker, sent: str, forms: dict[str
     at, by = timezone.now(), request.user
     if sent == "back":
         return _take(None, lambda: staff.end_worker(by, found, None, at=at)) and _said(request, gettext("Tersimpan."))
+    if sent == "change":
+        return _worker_changed(request, found, forms)
     form = forms.get(sent)
     if form is None or not form.is_valid():
         return False
     data = form.cleaned_data
     acts: dict[str, Callable[[], object]] = {
-        "change": lambda: staff.change_worker(by, found, form.about(), at=at),
         "end": lambda: staff.end_worker(by, found, data["until"], at=at),
         "sign_in": lambda: staff.make_sign_in(by, found, data["username"], data["password"]),
     }
@@ -138,6 +139,15 @@ def _worker_done(request: HttpRequest, found: Worker, sent: str, forms: dict[str
         told = gettext("Nama masuk dibuat. Beri tahu %(name)s nama dan kata sandinya.") % {"name": found.name}
         return _said(request, told)
     return done and _said(request, gettext("Tersimpan."))
+
+
+def _worker_changed(request: HttpRequest, found: Worker, forms: dict[str, Any]) -> bool:
+    taken = editing.worker(found).take(request.user, request.POST, timezone.now())
+    (forms["change"],) = taken.forms
+    if taken.done:
+        _said(request, gettext("Tersimpan."))
+        say_differing(request, taken)
+    return taken.done
 
 
 def _said(request: HttpRequest, text: str) -> bool:

@@ -22,6 +22,8 @@ from guyub.kernel.errors import NotAllowed, Problem
 from guyub.kernel.measures import MICRO, parse_quantity, round_half_up
 from guyub.kernel.words import _, reader_language, show_decimal
 from guyub.people.fields import add_problem
+from guyub.people.merging import say_differing
+from guyub.workshop import editing
 from guyub.workshop.actions import items as acts
 from guyub.workshop.actions import moving, placing
 from guyub.workshop.forms.stock import CountForm, LimitsForm, OutForm, UnitForm
@@ -56,17 +58,27 @@ def stock_item(request: HttpRequest, enterprise: uuid.UUID, item: uuid.UUID) -> 
 
 
 def _filled(request: HttpRequest, shop: Workshop, item: Item, act: str) -> HttpResponse:
+    if act == "limits":
+        return _limited(request, shop, item)
     form = _FORMS[act](request.POST)
     save: Callable[[], object] = {
         "count": lambda: _count(request, shop, item, form.cleaned_data),
         "out": lambda: _take_out(request, shop, item, form.cleaned_data),
         "unit": lambda: _set_unit(request, item, form.cleaned_data),
-        "limits": lambda: _set_limits(request, item, form.cleaned_data),
     }[act]
     if form.is_valid() and _taken(form, save):
         messages.success(request, gettext("Tersimpan."))
         return redirect("stock_item", shop.enterprise.pk, item.pk)
     return _render(request, shop, item, {act: form})
+
+
+def _limited(request: HttpRequest, shop: Workshop, item: Item) -> HttpResponse:
+    taken = editing.limits(item).take(request.user, request.POST, timezone.now())
+    if not taken.done:
+        return _render(request, shop, item, {"limits": taken.forms[0]})
+    messages.success(request, gettext("Tersimpan."))
+    say_differing(request, taken)
+    return redirect("stock_item", shop.enterprise.pk, item.pk)
 
 
 def _taken(form: forms.Form, save: Callable[[], object]) -> bool:
@@ -123,10 +135,6 @@ def _set_unit(request: HttpRequest, item: Item, data: dict[str, Any]) -> None:
     acts.set_unit(request.user, item, name=data["unit"], holds=data["holds"])
 
 
-def _set_limits(request: HttpRequest, item: Item, data: dict[str, Any]) -> None:
-    acts.set_limits(request.user, item, least=data["least"], lead_days=data["lead_days"])
-
-
 def _undo(request: HttpRequest, shop: Workshop, item: Item, act: str) -> None:
     """Take back what `which` names: a movement, a count, a unit or a name."""
     which, now = request.POST.get("which", ""), timezone.now()
@@ -162,12 +170,11 @@ def _render(
     request: HttpRequest, shop: Workshop, item: Item, filled: dict[str, forms.Form] | None = None
 ) -> HttpResponse:
     item.refresh_from_db()
-    least = "" if item.least_micro is None else _n(item.least_micro)
     form = {
         "count": CountForm(),
         "out": OutForm(),
         "unit": UnitForm(),
-        "limits": LimitsForm(initial={"least": least, "lead_days": item.lead_days}),
+        "limits": editing.limits(item).open()[0],
         **(filled or {}),
     }
     card = queries.card_of(shop, item, timezone.localdate(), _until(request.GET.get("sampai", "")))

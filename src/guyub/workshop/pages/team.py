@@ -17,10 +17,12 @@ from django.utils.translation import gettext
 from guyub.kernel.errors import NotAllowed, Problem
 from guyub.people.access import allowed, require
 from guyub.people.fields import add_problem
+from guyub.people.merging import Editing, say_differing
 from guyub.sentra.models import Enterprise
+from guyub.workshop import editing
 from guyub.workshop.actions import team as actions
 from guyub.workshop.forms.team import AllForm, DutyForm, NameForm, PeopleForm
-from guyub.workshop.models import Worker
+from guyub.workshop.models import Worker, WorkGroup
 from guyub.workshop.pages.common import workshop_or_404
 from guyub.workshop.pages.paging import page_of
 from guyub.workshop.queries import team as queries
@@ -68,20 +70,19 @@ def group(request: HttpRequest, enterprise: uuid.UUID, group: uuid.UUID) -> Http
         actions.part_group(request.user, found)
         messages.success(request, gettext("Kelompok dibubarkan. Orangnya tetap di daftar pekerja."))
         return redirect("team", enterprise)
-    name = NameForm(request.POST if act == "name" else None, initial={"name": found.name})
+    edited = editing.group(found)
+    (name,) = edited.open(request.POST if act == "name" else None)
     people = PeopleForm(request.POST if act == "in" else None, enterprise=shop.enterprise)
     form: forms.Form | None = {"name": name, "in": people}.get(act)
     if act == "out":
         _let_out(request, shop.enterprise, found)
         return redirect("group", enterprise, group)
-    if form is not None and form.is_valid():
-        data = form.cleaned_data
-        if act == "name":
-            done = _done(form, lambda: actions.rename_group(request.user, found, data["name"]))
-        else:
-            done = _done(form, lambda: actions.put_in_group(request.user, shop.enterprise, data["who"], found))
-        if done:
-            return redirect("group", enterprise, group)
+    if act == "name":
+        done, name = _changed(request, edited)
+    else:
+        done = form is not None and form.is_valid() and _put_in(request, shop.enterprise, people, found)
+    if done:
+        return redirect("group", enterprise, group)
     page = page_of(request, queries.members_of(found))
     context = {
         "room": "workshop",
@@ -105,11 +106,11 @@ def duty(request: HttpRequest, enterprise: uuid.UUID, duty: uuid.UUID) -> HttpRe
         actions.drop_duty(request.user, found)
         messages.success(request, gettext("“%(what)s” dihapus.") % {"what": found.what})
         return redirect("team", enterprise)
-    initial = {"what": found.what, "worker": found.worker.name if found.worker else ""}
-    form = DutyForm(request.POST or None, enterprise=shop.enterprise, fixed=True, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        if _done(form, lambda: actions.change_duty(request.user, found, data["what"], data["worker"])):
+    edited = editing.duty(found)
+    (form,) = edited.open()
+    if request.method == "POST":
+        done, form = _changed(request, edited)
+        if done:
             return redirect("team", enterprise)
     context = {
         "room": "workshop",
@@ -120,6 +121,19 @@ def duty(request: HttpRequest, enterprise: uuid.UUID, duty: uuid.UUID) -> HttpRe
         "people": recent_people(shop.enterprise, timezone.localdate()),
     }
     return render(request, "workshop/duty.html", context, status=400 if form.errors else 200)
+
+
+def _changed(request: HttpRequest, edited: Editing) -> tuple[bool, Any]:
+    """Change it with what others changed meanwhile; whether that was done, and the form to show if not."""
+    taken = edited.take(request.user, request.POST, timezone.now())
+    if taken.done:
+        say_differing(request, taken)
+    return taken.done, taken.forms[0]
+
+
+def _put_in(request: HttpRequest, enterprise: Enterprise, form: PeopleForm, group: WorkGroup) -> bool:
+    who = form.cleaned_data["who"]
+    return _done(form, lambda: actions.put_in_group(request.user, enterprise, who, group))
 
 
 def _asked(request: HttpRequest, enterprise: Enterprise) -> Worker | str | None:
