@@ -62,11 +62,12 @@ async function keep(request, response) {
   if (person === null) return response;
   await meta("person", person);
   if (person === "-" || !response.ok || response.redirected) return response;
-  const copy = response.clone();
-  const headers = new Headers(copy.headers);
+  const text = await response.clone().text();
+  const headers = new Headers(response.headers);
   headers.set("X-Guyub-Seen", String(Date.now()));
+  headers.set("X-Guyub-Title", encodeURIComponent(/<title>([^<]*)<\/title>/.exec(text)?.[1] || ""));
   const pages = await caches.open(pagesOf(person));
-  await pages.put(request.url, new Response(await copy.blob(), { headers }));
+  await pages.put(request.url, new Response(text, { headers }));
   const keys = await pages.keys();
   for (const old of keys.slice(0, Math.max(keys.length - MOST_PAGES, 0))) await pages.delete(old);
   return response;

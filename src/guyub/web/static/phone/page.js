@@ -374,14 +374,24 @@
   }
 
   async function showSeen(list) {
-    const kept = person === "-" ? [] : await (await caches.open(queue.pagesOf(person))).keys();
-    list.replaceChildren(...kept.slice(-20).reverse().map(request => {
+    const text = new DOMParser();
+    const byTitle = new Map();
+    if (person !== "-") {
+      const pages = await caches.open(queue.pagesOf(person));
+      for (const request of await pages.keys()) {
+        const title = (await pages.match(request)).headers.get("X-Guyub-Title");
+        byTitle.set(decodeURIComponent(title || ""), new URL(request.url));
+      }
+    }
+    byTitle.delete("");
+    byTitle.delete(document.title);
+    list.replaceChildren(...[...byTitle].slice(-20).reverse().map(([title, address]) => {
       const row = part("li");
-      const address = new URL(request.url);
-      row.append(part("a", decodeURIComponent(address.pathname + address.search), { class: "row", href: address.pathname + address.search }));
+      const name = text.parseFromString(title, "text/html").body.textContent.replace(/ · Guyub$/, "");
+      row.append(part("a", name, { class: "row", href: address.pathname + address.search }));
       return row;
     }));
-    list.closest("section").hidden = !kept.length;
+    list.closest("section").hidden = !byTitle.size;
   }
 
   function wireQueue() {
