@@ -108,14 +108,16 @@ class Visit:
     def __init__(self, browser: Browser, address: str, language: str) -> None:
         self.browser, self.address, self.language = browser, address, language
 
-    def page(self, size: tuple[int, int], name: str = "pengurus") -> Page:
-        """A window, signed in, by default as the officer."""
+    def page(self, size: tuple[int, int], name: str = "pengurus", theme: str = "light") -> Page:
+        """A window, signed in, by default as the officer by daylight."""
         context = self.browser.new_context(
             base_url=self.address,
             viewport={"width": size[0], "height": size[1]},
             device_scale_factor=SHARPNESS[size],
             locale=LANGUAGES[self.language],
             timezone_id="Asia/Jakarta",
+            color_scheme=theme,
+            service_workers="block",
         )
         context.set_default_timeout(PATIENCE)
         context.add_cookies([{"name": "django_language", "value": self.language, "url": self.address}])
@@ -175,11 +177,50 @@ def books(visit: Visit) -> bytes:
     return _beside(page, line, page.screenshot())
 
 
+# The main pages: who looks, and how they get there from their home.
+MAIN = {
+    "usaha": ("pemilik", ""),
+    "catat": ("pemilik", "/catat/?teks=jual%2012%20syal%20@45rb"),
+    "bengkel": ("pemilik", "a[href^='/bengkel/']"),
+    "hasil": ("pemilik", "a[href$='/hasil/']"),
+    "sentra": ("pengurus", "a[href^='/sentra/']"),
+    "meja": ("pengurus", ""),
+}
+THEMES = ("light", "dark")
+
+
+def _main_page(visit: Visit, size: tuple[int, int], name: str) -> list[bytes]:
+    """A main page by day and by night."""
+    person, way = MAIN[name]
+    shots = []
+    for theme in THEMES:
+        page = visit.page(size, person, theme)
+        if way.startswith("/"):
+            page.goto(way)
+        elif way:
+            page.goto(page.locator(way).first.get_attribute("href") or "")
+        shots.append(page.screenshot(animations="disabled", caret="hide"))
+        page.context.close()
+    return shots
+
+
+def on_phones(name: str) -> Callable[[Visit], bytes]:
+    """Two phones, one by day and one by night."""
+    return lambda visit: _beside(visit.page(PHONE), *_main_page(visit, PHONE, name))
+
+
+def on_desks(name: str) -> Callable[[Visit], bytes]:
+    """A desk by day, and below it by night."""
+    return lambda visit: _below(visit.page(DESK), *_main_page(visit, DESK, name))
+
+
 PICTURES: dict[str, Callable[[Visit], bytes]] = {
     "split": split,
     "order": order,
     "settlement": settlement,
     "books": books,
+    **{f"{name}-phone": on_phones(name) for name in MAIN},
+    **{f"{name}-desk": on_desks(name) for name in MAIN},
 }
 
 
@@ -191,6 +232,14 @@ def _beside(page: Page, *shots: bytes) -> bytes:
     drawing.set_viewport_size({"width": 800, "height": PHONE[1] + 40})
     drawing.set_content(f'<div id="all" style="display:inline-flex;gap:24px;padding:4px">{images}</div>')
     return in_few_colours(drawing, drawing.locator("#all").screenshot(omit_background=True))
+
+
+def _below(page: Page, *shots: bytes) -> bytes:
+    """Screenshots of a desk one below the other."""
+    images = "".join(f'<img style="width:{DESK[0]}px;display:block" src="{_inline(shot)}">' for shot in shots)
+    drawing = page.context.new_page()
+    drawing.set_content(f'<div id="all" style="display:grid;gap:12px;width:{DESK[0]}px">{images}</div>')
+    return in_few_colours(drawing, drawing.locator("#all").screenshot())
 
 
 def _keep(name: str, picture: bytes) -> None:
