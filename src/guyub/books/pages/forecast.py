@@ -28,9 +28,9 @@ from guyub.books.queries.forecast import Outlook, outlook
 from guyub.books.rules.forecast import SURENESS_WORDS, Expected, Forecast, Standing, Sureness, Week
 from guyub.books.rules.gap import Gap
 from guyub.kernel import words
-from guyub.kernel.charts.bars import Amount, bars_svg
 from guyub.kernel.charts.drawing import DONE, HISTORY, NEW
 from guyub.kernel.charts.drawing import OUT as RED
+from guyub.kernel.charts.lines import LineWords, Mark, Series, lines_svg
 from guyub.kernel.charts.spans import Span, spans_svg
 from guyub.people.access import allowed, require
 
@@ -116,7 +116,7 @@ def _shown(shown: Outlook) -> dict[str, Any]:
         "shown": shown,
         "notice": notice,
         "weeks": [_week(week) for week in seen.weeks],
-        "chart": mark_safe(weeks_chart(seen)),  # noqa: S308 the charts escape every word
+        "chart": mark_safe(days_chart(seen)),  # noqa: S308 the charts escape every word
         "gap_chart": mark_safe(gap_chart(shown.gap)) if shown.gap else "",  # noqa: S308
         "sureness": [SURENESS_WORDS[each] for each in Sureness],
     }
@@ -142,19 +142,17 @@ def _short(week: Week) -> str:
     return date_format(week.last, "j M") if week.first == week.last else f"{first}–{date_format(week.last, 'j M')}"
 
 
-def weeks_chart(seen: Forecast) -> str:
-    """Money at the end of each week as bars, its lowest within the week as a line across, below zero to the left."""
-    language = words.reader_language()
-    amounts = [
-        Amount(
-            date_format(week.first, "j M"),
-            week.closing,
-            words.show_rupiah_short(week.closing, language),
-            week.lowest,
-        )
-        for week in seen.weeks
-    ]
-    return bars_svg(amounts, gettext("Uang pada akhir tiap minggu"), str(seen.words))
+def days_chart(seen: Forecast) -> str:
+    """Money at the end of each day as a line; the day on which it runs short, or on which it is least, is marked."""
+    values = [seen.opening, *(day.left for day in seen.days)]
+    least = min(range(1, len(values)), key=values.__getitem__)
+    at = next((n for n, day in enumerate(seen.days, 1) if day.day == seen.dry), least)
+    amount = words.show_rupiah_short(values[at], words.reader_language())
+    told = f"{date_format(seen.days[at - 1].day, 'j M')}: {amount}"
+    mark = Mark(at, values[at], told, RED if seen.dry else HISTORY)
+    steps = [(n, date_format(day.day, "j M")) for n, day in enumerate(seen.days, 1) if day.day.weekday() == 0]
+    said = LineWords(gettext("Uang pada akhir tiap hari"), str(seen.words), steps)
+    return lines_svg([Series(values, NEW, thick=2.5)], said, mark)
 
 
 def gap_chart(gap: Gap) -> str:

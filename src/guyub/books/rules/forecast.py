@@ -122,6 +122,7 @@ class Forecast:
     dry: date | None
     standing: Standing
     words: Words
+    days: tuple[Day, ...] = ()
 
     @property
     def lowest(self) -> Week:
@@ -155,7 +156,7 @@ def forecast(opening: int, expected: Iterable[Expected], usual: Iterable[Usual],
     dry = next((day for day in days if day.left < 0), None)
     standing = _standing(weeks, dry)
     words = _why_dry(weeks, days, dry) if dry and opening >= 0 else _say(opening, weeks, standing)
-    return Forecast(opening, tuple(weeks), dry.day if dry else None, standing, words)
+    return Forecast(opening, tuple(weeks), dry.day if dry else None, standing, words, tuple(days))
 
 
 def _not_before(item: Expected, today: date) -> Expected:

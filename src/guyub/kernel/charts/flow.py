@@ -17,7 +17,7 @@ MANY = 8
 GAP = 6
 BAR = 8
 LEAST = 0.5  # pixels of a ribbon that is there at all
-KINDS = (DONE, HISTORY, NEW, DONE)
+KINDS = (HISTORY, DONE, HISTORY, NEW)  # from the last column backwards
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ def flow_svg(
     nodes, height = place(columns, kept, scale)
     starts = _starts(columns)
     drawn = "".join(_between(at, nodes, kept, starts, scale, height) for at in range(len(columns) - 1))
-    drawn += "".join(_bars(nodes[at], starts[at], KINDS[at % len(KINDS)]) for at in range(len(columns)))
+    kinds = [KINDS[(at - len(columns)) % len(KINDS)] for at in range(len(columns))]
+    drawn += "".join(map(_bars, nodes, starts, kinds))
     drawn += "".join(_words(columns, at, nodes[at], starts) for at in range(len(columns)))
     return chart(drawn, height, title, description, width)
 

@@ -17,8 +17,8 @@ from guyub.kernel.charts.drawing import FILL, HISTORY, NEW, PHONE
 MIDDLE = PHONE / 2
 OUTER, INNER = 128.0, 46.0
 MEMBER, BUYER = 11.0, 13.0
-THICKEST = 6.0
-MOST_PAIRS = 60
+THICKEST = 4.0
+MOST_PAIRS = 40
 ON = ' class="c-on" fill="#fff" font-weight="700"'
 
 
