@@ -212,3 +212,16 @@ def test_output_with_a_photo_and_an_answer_wait_too(
     share = Share.objects.get(line__order=world.things["order"], enterprise=world.things["enterprise"])
     assert share.accepted == share.pieces
     phone.context.close()
+
+
+def test_the_browser_offers_to_put_it_on_the_home_screen(phone: Phone, shop: Enterprise) -> None:
+    phone.learn(reverse("home"))
+    devtools = phone.context.new_cdp_session(phone.page)
+    manifest = devtools.send("Page.getAppManifest")
+    assert manifest["url"].endswith(reverse("phone_manifest"))
+    assert manifest["errors"] == []
+    # A profile that keeps nothing, as tests use it, cannot install anything; nothing else may stand in the way.
+    wrong = {each["errorId"] for each in devtools.send("Page.getInstallabilityErrors")["installabilityErrors"]}
+    assert wrong <= {"in-incognito"}
+    for icon in phone.page.request.get(reverse("phone_manifest")).json()["icons"]:
+        assert phone.page.request.get(icon["src"]).headers["content-type"] == "image/png"
