@@ -35,7 +35,7 @@ def reject_reasons(request: HttpRequest, enterprise: uuid.UUID) -> HttpResponse:
     if chosen and request.POST.get("do", "") not in {"stop", "again"}:
         done, changed = _renamed(request, chosen)
     else:
-        done = request.method == "POST" and _acted(request, shop.enterprise, chosen, form)
+        done = request.method == "POST" and _acted(request, shop.enterprise, chosen, changed or form)
     if done:
         return redirect("reject_reasons", enterprise)
     rows = []
@@ -68,7 +68,7 @@ def _renamed(request: HttpRequest, chosen: RejectReason) -> tuple[bool, Any]:
 
 def _acted(request: HttpRequest, enterprise: Enterprise, chosen: RejectReason | None, form: NameForm) -> bool:
     act = request.POST.get("do", "")
-    if chosen is None and not form.is_valid():
+    if not form.is_valid() and chosen is None:
         return False
     try:
         if chosen is None:
