@@ -166,3 +166,17 @@ def test_a_list_of_hundreds_is_paged_asks_few_questions_and_prints_whole(
             printed = client.get(f"{page(knitting)}?cetak").content.decode()
     assert printed.count("<section") == 303
     assert "<form" not in printed.partition("<main")[2]
+
+
+def test_a_persons_weeks_stand_beside_what_was_asked_of_them(knitting: Knitting) -> None:
+    dewi = knitting.worker("Dewi")
+    step = knitting.step("rajut")
+    for day in (TODAY - 14 * DAY, TODAY - 10 * DAY):
+        listed(knitting, dewi, day=day, step=step, target=20 * MICRO)
+        knitting.tally("rajut", 15, worker=dewi, day=day, sure=["short"])
+    knitting.tally("rajut", 7, worker=dewi, sure=["short"])
+    text = signed_in(knitting.owner).get(page(knitting, "worker", dewi.pk)).content.decode()
+    picture = text[text.index("<title>Hasil tiap minggu</title>") :]
+    assert "30 dari 40</text>" in picture
+    assert "7</text>" in picture
+    assert picture.count('class="c-level" x1="100.0%"') == 1

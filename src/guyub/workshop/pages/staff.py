@@ -26,6 +26,7 @@ from guyub.workshop.actions.common import LONGEST_BACK
 from guyub.workshop.forms.staff import EndForm, SignInForm, WeekForm, WorkerForm, place_name
 from guyub.workshop.models import Attendance, Worker, Workshop
 from guyub.workshop.pages.common import workshop_or_404
+from guyub.workshop.pages.week_chart import week_chart
 from guyub.workshop.queries import pay as queries
 from guyub.workshop.queries.dues import dues_of, kasbon_of
 from guyub.workshop.queries.floor import firm_floor, worker_floor
@@ -99,6 +100,8 @@ def worker(request: HttpRequest, enterprise: uuid.UUID, worker: uuid.UUID) -> Ht
     due = dues_of(shop.enterprise, today, [found]).get(found.pk)
     book = queries.book_of(shop.enterprise)
     kasbon = kasbon_of(book, [found])
+    weeks = queries.weeks_of(found, today)
+    chart, asked = week_chart(found, weeks)
     context = {
         "room": "workshop",
         "enterprise": shop.enterprise,
@@ -111,7 +114,9 @@ def worker(request: HttpRequest, enterprise: uuid.UUID, worker: uuid.UUID) -> Ht
         "party": kasbon.party.get(found.pk),
         "kind": PAY_NAMES[PayKind(found.pay)],
         "give": f"{reverse('write')}?{urlencode({'buku': str(shop.enterprise.pk), 'teks': f'kasbon {found.name} '})}",
-        "weeks": queries.weeks_of(found, today),
+        "weeks": weeks,
+        "chart": chart,
+        "asked": asked,
         "months": queries.months_of(found),
         "slips": queries.slips_of(found),
     }
