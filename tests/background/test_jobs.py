@@ -180,6 +180,10 @@ def test_a_journal_is_read_and_written_in_the_background(world: World, owner: Us
     job.refresh_from_db()
     assert job.state == Job.State.DONE
     assert Entry.objects.filter(book=book).count() == before + 1
+    undone = through(client, reverse("book_import_undo", args=[listed.id]), {})
+    Job.objects.filter(pk=undone.pk).update(state=Job.State.RUNNING)
+    run(undone.id)
+    assert Entry.objects.filter(book=book).count() == before + 2
 
 
 @pytest.mark.usefixtures("long")

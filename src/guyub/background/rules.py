@@ -6,7 +6,6 @@ import base64
 import binascii
 import ipaddress
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import urlsplit
 
 from guyub.kernel.errors import Problem
@@ -15,14 +14,15 @@ from guyub.kernel.words import _
 # From how much on something is a job. The unit is what takes the time; each was measured to take under a second on a
 # slow machine just below the limit (docs/reference/background.md).
 LONG: Mapping[str, int] = {
-    "file": 200_000,  # bytes of a spreadsheet to be read
-    "books.import": 2_000,  # rows of a journal or of a bank's statement
-    "members.import": 400,  # rows of a list of members
-    "books.export": 5_000,  # entries of a book
+    "file": 500_000,  # bytes of a spreadsheet to be read
+    "books.import": 2_000,  # rows of a journal or of a bank's statement, or lines of it to be taken back
+    "members.import": 600,  # rows of a list of members
+    "books.export": 1_000,  # entries of a book
     "orders.compare": 120,  # lines of an order times members of the sentra
 }
 MOST_ATTEMPTS = 3
 LONGEST_ENDPOINT = 1000
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 _POINT, _SECRET = 65, 16  # bytes of an uncompressed P-256 point, and of the authentication secret
 
 
@@ -65,5 +65,12 @@ def may_call(address: str, *, local: bool = False) -> bool:
     found = ipaddress.ip_address(address.partition("%")[0])
     if local and found.is_loopback:
         return True
-    plain: Any = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None) or found
-    return bool(plain.is_global and found.is_global and not plain.is_multicast and not found.is_multicast)
+    return all(each.is_global and not each.is_multicast for each in (found, *_within(found)))
+
+
+def _within(found: ipaddress.IPv4Address | ipaddress.IPv6Address) -> list[ipaddress.IPv4Address]:
+    """The address of the old Internet that one of the new may stand for."""
+    if isinstance(found, ipaddress.IPv4Address):
+        return []
+    translated = [ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)] if found in _TRANSLATED else []
+    return [*translated, *(each for each in (found.ipv4_mapped, found.sixtofour, *(found.teredo or ())) if each)]

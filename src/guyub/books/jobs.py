@@ -27,12 +27,12 @@ from guyub.kernel.webtables import read_any_table
 from guyub.kernel.words import _
 from guyub.people.access import Person, require
 
-READ, WRITE, EXPORT = "books.read", "books.import", "books.export"
+READ, WRITE, UNDO, EXPORT = "books.read", "books.import", "books.undo", "books.export"
 
 
 def register() -> None:
     """Tell the background who does what."""
-    handlers.update({READ: _read, WRITE: _write, EXPORT: _export})
+    handlers.update({READ: _read, WRITE: _write, UNDO: _undo, EXPORT: _export})
 
 
 def is_slow_to_read(size: int | None) -> bool:
@@ -94,6 +94,25 @@ def _write(job: Job, tell: Progress) -> Outcome:
     if bank:
         return Outcome(_("%(n)s baris bank masuk.", n=count), reverse("book_bank", args=[listed.book_id]))
     return Outcome(_("%(n)s catatan disimpan.", n=count), reverse("book_import", args=[listed.id]))
+
+
+def undo_later(by: Person, listed: Import, at: datetime) -> Job:
+    """Take a whole import back in the background."""
+    words = _("Membatalkan %(file)s", file=listed.file_name)
+    origin = reverse("book_import", args=[listed.id])
+    return begin(by, UNDO, {"import": str(listed.id)}, about=str(listed.id), words=words, at=at, origin=origin)
+
+
+def _undo(job: Job, tell: Progress) -> Outcome:
+    listed = Import.objects.select_related("book", "by").get(pk=job.arguments["import"])
+    require(job.by, "keep books", listed.book)
+    count = listed.entries
+    if listed.state != Import.State.UNDONE:  # by a worker that died before it could say so
+        tell(0, 0, _("Mengembalikan seperti semula"))
+        act = banking.undo_bank if listed.kind == Import.Kind.BANK else importing.undo
+        count = act(job.by, listed, at=job.begun_at)
+    words = _("Impor dibatalkan: %(n)s dikembalikan seperti semula.", n=count)
+    return Outcome(words, reverse("book_import", args=[listed.id]))
 
 
 def entries_in(book: Book) -> int:

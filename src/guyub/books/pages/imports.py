@@ -178,6 +178,8 @@ def confirm(request: HttpRequest, file: uuid.UUID) -> HttpResponse:
 @login_required
 def undo(request: HttpRequest, file: uuid.UUID) -> HttpResponse:
     listed = kept_import(request, file)
+    if listed.state == Import.State.DONE and takes_long("books.import", listed.entries):
+        return redirect("background_job", jobs.undo_later(request.user, listed, timezone.now()).id)
     act = banking.undo_bank if listed.kind == Import.Kind.BANK else importing.undo
     try:
         count = act(request.user, listed, at=timezone.now())
