@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,7 +51,9 @@ def test_the_same_change_twice_is_no_disagreement(base: dict[str, int], mine: di
 
 
 @given(ROWS, ROWS, ROWS)
-def test_rows_of_a_list_lose_nothing_either(base: dict, current: dict, mine: dict) -> None:
+def test_rows_of_a_list_lose_nothing_either(
+    base: dict[str, Any], current: dict[str, Any], mine: dict[str, Any]
+) -> None:
     rows, differing = merge_rows(base, current, mine)
     for key in "xyz":
         was, wanted = base.get(key), mine.get(key)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, BoundField, CheckboxInput, RadioSelect
 from django.templatetags.static import static
 from django.utils import timezone
@@ -79,6 +80,12 @@ def percent_fine(share: float | Fraction | None) -> str:
         least = f"{words.show_decimal(0.001, language, 3)}\N{NO-BREAK SPACE}%"
         return gettext("kurang dari %(least)s") % {"least": least}
     return f"{words.show_decimal(float(share) * 100, language, 3)}\N{NO-BREAK SPACE}%"
+
+
+@register.simple_tag
+def languages() -> list[tuple[str, str]]:
+    """The languages there are, each by the name it calls itself."""
+    return list(settings.LANGUAGES)
 
 
 @register.filter
