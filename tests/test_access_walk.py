@@ -74,6 +74,8 @@ EXPECTED: dict[str, Route] = {
     "account_change_password": Route(SIGNED_IN),
     "choose_language": Route(EVERYBODY),
     "alive": Route(EVERYBODY),
+    "desk": Route(frozenset({"officer", "foreign officer"})),
+    "search": Route(SIGNED_IN),
     "phone_worker": Route(EVERYBODY),
     "phone_manifest": Route(EVERYBODY),
     "phone_queue": Route(EVERYBODY),

@@ -6,9 +6,10 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Sum
 
 from guyub.orders.models import Delivery, DeliveryItem, Line, Order, Share
 from guyub.people.access import Person, require
@@ -227,3 +228,43 @@ def _desk(order: Order, pieces: int, shares: dict[str, Any], bills: dict[str, An
         unbilled=bills.get("unbilled", 0),
         unpaid=bills.get("unpaid", 0),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An open order as everybody in the sentra may see it: in pieces; `due` of its earliest line."""
+
+    order: Order
+    pieces: int
+    kept: int
+    due: date | None
+
+
+def standing_orders(sentra: Sentra, most: int = 8) -> list[Standing]:
+    """The newest open orders of a sentra, and how much of each was delivered. Three queries."""
+    states = [Order.State.DRAFT, Order.State.PUBLISHED]
+    orders = list(Order.objects.filter(sentra=sentra, state__in=states).order_by("-created_at")[:most])
+    lines = Line.objects.filter(order__in=orders).values_list("order").annotate(Sum("pieces"), Min("due"))
+    ordered = {order: (pieces, due) for order, pieces, due in lines}
+    kept = dict(
+        Share.objects.filter(line__order__in=orders)
+        .values_list("line__order")
+        .annotate(there=Sum(F("delivered") - F("returned")))
+    )
+    return [Standing(order, *_counted(ordered.get(order.id), kept.get(order.id))) for order in orders]
+
+
+def _counted(ordered: tuple[int, date] | None, kept: int | None) -> tuple[int, int, date | None]:
+    pieces, due = ordered or (0, None)
+    return pieces, kept or 0, due
+
+
+def latest_shares(sentra: Sentra, enterprises: Sequence[uuid.UUID], most: int = 5) -> list[Share]:
+    """The newest shares of these enterprises in orders of the sentra. One query."""
+    found = Share.objects.filter(enterprise__in=enterprises, line__order__sentra=sentra, pieces__gt=0)
+    return list(found.select_related("line__order", "enterprise").order_by("-line__order__number", "pk")[:most])
+
+
+def orders_named(sentra_ids: Sequence[uuid.UUID], most: int) -> list[Order]:
+    """The newest orders of these sentra, by whose buyers or products somebody may search. One query."""
+    return list(Order.objects.filter(sentra__in=sentra_ids).order_by("-created_at")[:most])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from fractions import Fraction
 from typing import Any
 
 from django.contrib import messages
@@ -19,9 +18,9 @@ from guyub.people.access import allowed, require
 from guyub.people.fields import add_problem
 from guyub.people.merging import say_differing
 from guyub.sentra import actions, editing
-from guyub.sentra.forms import AgreementForm, MemberForm, SignInForm, abilities_formset
+from guyub.sentra.forms import MemberForm, SignInForm, abilities_formset
 from guyub.sentra.models import Enterprise, Sentra
-from guyub.sentra.queries import PAGE, figures_of, joint_work_of, members_of, remarks_on, sign_ins_of
+from guyub.sentra.queries import PAGE, joint_work_of, members_of, remarks_on, sign_ins_of
 
 
 def found_sentra(request: HttpRequest, sentra: uuid.UUID, act: str) -> Sentra:
@@ -34,21 +33,6 @@ def found_sentra(request: HttpRequest, sentra: uuid.UUID, act: str) -> Sentra:
 def found_member(sentra: Sentra, enterprise: uuid.UUID) -> Enterprise:
     current = Enterprise.objects.filter(memberships__sentra=sentra, memberships__until=None)
     return get_object_or_404(current, pk=enterprise)
-
-
-@login_required
-def home(request: HttpRequest, sentra: uuid.UUID) -> HttpResponse:
-    """The sentra's own first page."""
-    place = found_sentra(request, sentra, "see sentra")
-    context = {
-        "room": "sentra",
-        "sentra": place,
-        "figures": figures_of(place),
-        "rule": dict(AgreementForm.base_fields["rule"].choices)[place.agreed_rule],  # type: ignore[attr-defined]
-        "fee": Fraction(place.fee_basis_points, 10_000),
-        "may": allowed(request.user, "manage sentra", place),
-    }
-    return render(request, "sentra/home.html", context)
 
 
 @login_required

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, Sum
 
 from guyub.kernel.words import Words
 from guyub.people.models import Role, RoleName
-from guyub.sentra.models import Enterprise, Import, Sentra
+from guyub.sentra.models import Enterprise, Import, Membership, Sentra
 
 PAGE = 50
 
@@ -72,3 +72,22 @@ def sign_ins_of(enterprise: Enterprise) -> list[str]:
 def imports_of(sentra: Sentra) -> Sequence[Import]:
     """The newest imports, without their tables."""
     return list(sentra.imports.order_by("-at").defer("table", "changes").select_related("by")[:20])
+
+
+@dataclass(frozen=True, slots=True)
+class MemberName:
+    """A member by the names under which somebody may look for it."""
+
+    id: uuid.UUID
+    sentra: uuid.UUID
+    name: str
+    owner_name: str
+
+
+def members_named(sentra_ids: Sequence[uuid.UUID], text: str, most: int) -> list[MemberName]:
+    """Members whose name or owner holds `text`, and then others, at most `most`, to be compared. Two queries."""
+    found = Membership.objects.filter(sentra__in=sentra_ids, until=None).order_by("enterprise__name")
+    names = found.values_list("enterprise", "sentra", "enterprise__name", "enterprise__owner_name")
+    holds = Q(enterprise__name__icontains=text) | Q(enterprise__owner_name__icontains=text)
+    rows = dict.fromkeys([*names.filter(holds)[:most], *names[:most]])
+    return [MemberName(*row) for row in rows]

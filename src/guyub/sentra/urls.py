@@ -7,7 +7,6 @@ from django.urls import URLPattern, path
 from guyub.sentra import import_pages, pages
 
 urlpatterns: list[URLPattern] = [
-    path("sentra/<uuid:sentra>/", pages.home, name="sentra"),
     path("sentra/<uuid:sentra>/anggota/", pages.members, name="members"),
     path("sentra/<uuid:sentra>/anggota/baru/", pages.new_member, name="member_new"),
     path("sentra/<uuid:sentra>/anggota/<uuid:enterprise>/", pages.member, name="member"),

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from guyub.kernel.errors import NotAllowed
+from guyub.kernel.words import _
+from guyub.people.access import require
 from guyub.people.actions import choose_language as remember_language
 from guyub.people.models import RoleName, User
-from guyub.web import examples
+from guyub.sentra.forms import AgreementForm
+from guyub.sentra.models import Sentra
+from guyub.web import examples, homes
 from guyub.web.waiting import money_of, waiting_for
 
 
@@ -21,10 +28,46 @@ def home(request: HttpRequest) -> HttpResponse:
     """The public welcome, or the signed-in person's own first page."""
     if not isinstance(request.user, User):
         return render(request, "welcome.html", {"split": examples.split()})
-    books = money_of(request.user, timezone.localdate())
-    starts = not books and bool(request.user.places(RoleName.OWNER))
-    context = {"waiting": waiting_for(request.user, books), "books": books, "starts": starts}
+    user, today = request.user, timezone.localdate()
+    owns, officer = user.places(RoleName.OWNER), user.places(RoleName.OFFICER)
+    if officer and not owns:
+        return desk(request)
+    books = money_of(user, today)
+    context = {
+        "waiting": waiting_for(user, books),
+        "books": books,
+        "starts": bool(owns) and not books,
+        "shops": homes.shops_of(user, timezone.localtime()),
+        "warning": homes.warning_of(user, books, today),
+    }
     return render(request, "home.html", context)
+
+
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    """What an officer looks after; NotAllowed for who is none."""
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101
+    if not user.places(RoleName.OFFICER):
+        raise NotAllowed(_("Meja ini untuk pengurus sentra."))
+    books = money_of(user, timezone.localdate())
+    context = {"waiting": waiting_for(user, books), "desk": homes.desk_home(user), "room": "business"}
+    return render(request, "desk.html", context)
+
+
+@login_required
+def sentra(request: HttpRequest, sentra: uuid.UUID) -> HttpResponse:
+    """The sentra's own first page."""
+    place = get_object_or_404(Sentra, pk=sentra)
+    require(request.user, "see sentra", place)
+    assert isinstance(request.user, User)  # noqa: S101
+    context = {
+        "room": "sentra",
+        "sentra": place,
+        "home": homes.sentra_home(request.user, place),
+        "rule": dict(AgreementForm.base_fields["rule"].choices)[place.agreed_rule],  # type: ignore[attr-defined]
+    }
+    return render(request, "sentra.html", context)
 
 
 @login_required

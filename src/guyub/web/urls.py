@@ -5,13 +5,16 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path
 
-from guyub.web import pages
+from guyub.web import pages, search
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     path("masuk/", account.login, name="account_login"),
     path("keluar/", account.logout, name="account_logout"),
     path("sandi/", account.password_change, name="account_change_password"),
+    path("meja/", pages.desk, name="desk"),
+    path("sentra/<uuid:sentra>/", pages.sentra, name="sentra"),
+    path("cari/", search.search, name="search"),
     path("lainnya/", pages.more, name="more"),
     path("ui/", pages.ui, name="ui"),
     path("bahasa/", pages.choose_language, name="choose_language"),

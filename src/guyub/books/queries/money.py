@@ -75,8 +75,12 @@ class Waiting:
     """One book on the first page of Guyub: the money in it, and what needs attention there."""
 
     book: Book
-    money: int
+    places: tuple[MoneyPlace, ...]
     attentions: tuple[Attention, ...]
+
+    @property
+    def money(self) -> int:
+        return sum(place.amount for place in self.places)
 
 
 def money_today(person: Person, book: Book, today: date) -> MoneyToday:
@@ -112,7 +116,7 @@ def waiting(person: Person, book: Book, today: date) -> Waiting:
     month = household.home_month(month_of(today), _month_totals(book, today), kinds)
     owed = debts.debts_of(person, book, today, totals=sums)
     found = (*_attentions(book, places, owed, month, today), *_duties(person, book, today))
-    return Waiting(book, sum(place.amount for place in places.values()), found)
+    return Waiting(book, tuple(places.values()), found)
 
 
 def _places(sums: Mapping[str, Total], names: Mapping[str, Words]) -> dict[str, MoneyPlace]:

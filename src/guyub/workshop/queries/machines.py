@@ -13,7 +13,7 @@ from django.db.models import Min, Sum
 
 from guyub.sentra.models import Enterprise
 from guyub.workshop.models import Idle, Machine, MachineDay, MachineKind, StepDay, Workshop
-from guyub.workshop.queries.board import clock_of
+from guyub.workshop.queries.today import clock_of
 from guyub.workshop.rules.board import Clock, MachineNow, Made, Use, available_minutes, busy_minutes, machine_now
 
 WEEKS = timedelta(days=28)

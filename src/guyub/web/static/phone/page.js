@@ -470,7 +470,7 @@
     if (!("serviceWorker" in navigator)) return;
     const registration = await navigator.serviceWorker.register(root.dataset.worker, { scope: "/" });
     if (person !== "-" && !navigator.connection?.saveData && !seen) {
-      setTimeout(() => (registration.active || navigator.serviceWorker.controller)?.postMessage("today"), AHEAD);
+      setTimeout(() => (registration?.active || navigator.serviceWorker.controller)?.postMessage("today"), AHEAD);
     }
   }
 
