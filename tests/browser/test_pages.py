@@ -23,6 +23,7 @@ from tests.support.browsing import (
     axe_clean,
     fits,
     light,
+    readable_in,
     roomy,
     shot,
 )
@@ -53,6 +54,7 @@ NOT_PAGES = {
     "order_settlement_sheet", "order_draw", "book_statements_pdf", "book_statements_xlsx",
     "book_import_confirm", "book_import_undo", "book_import_rejects", "book_export_file",
     "open_log_check", "open_log_download",
+    "phone_worker", "phone_manifest", "phone_hello", "phone_words",
     "background_file", "notices_read", "notice_read", "push_subscribe", "push_unsubscribe",
     *workshop_pages.NOT_PAGES,
 }  # fmt: skip
@@ -149,6 +151,9 @@ def places(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Places:
     pages: dict[str, list[tuple[str, list[Any], str]]] = {
         "officer": [
             ("home", [], ""),
+            ("desk", [], ""),
+            ("phone_queue", [], ""),
+            ("search", [], "?q=tas"),
             *((name, [sentra], "") for name in ("sentra", "members", "member_new", "agreement", "import_upload")),
             *((name, [sentra], "") for name in ("orders", "order_new", "network", "year", "open_log")),
             ("member", [sentra, enterprise.id], ""),
@@ -194,6 +199,7 @@ def places(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Places:
             ("book_import", [BankLine.objects.filter(book=book).values_list("file", flat=True)[0]], ""),
             ("book_import_columns", [world.a_statement(owner, book, UNKNOWN_BANK).id], ""),
             ("api_keys", [], ""),
+            ("search", [], "?q=syal"),
             ("differences", [], ""),
             ("notices", [], ""),
             ("background_job", [told.address.strip("/").rpartition("/")[2]], ""),
@@ -212,6 +218,10 @@ def _each(places: Places) -> Iterator[tuple[str, str, str]]:
             yield who, f"{who}-{number:02}-{name}", reverse(name, args=arguments) + query
 
 
+def by_night(page: Page) -> None:
+    readable_in(page, "dark")
+
+
 def _complaint(check: Callable[[Page], None], page: Page) -> str:
     try:
         check(page)
@@ -227,18 +237,16 @@ def test_every_page_of_the_journey_fits_and_is_accessible(
 ) -> None:
     User.objects.update(language=language)
     opened = {who: live_page(places.user(who), viewport=VIEWPORTS[viewport], language=language) for who in places.pages}
-    for page in opened.values():
-        # Colours are the same in both languages: light is looked at in one, dark in the other.
-        page.emulate_media(color_scheme="light" if language == "id" else "dark")
     complaints = []
     for who, name, path in _each(places):
         page = opened[who]
+        page.emulate_media(color_scheme="light")
         response = page.goto(path)
         if response is None or response.status != 200:
             complaints.append(f"{name}: {response and response.status}")
             continue
         page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
-        told = [_complaint(check, page) for check in (fits, roomy, axe_clean)]
+        told = [_complaint(check, page) for check in (fits, roomy, axe_clean, by_night)]
         complaints += [f"{name}: {each}" for each in told if each]
         shot(page, f"pages-{name}-{viewport}-{language}")
     assert not complaints, "\n".join(complaints)
