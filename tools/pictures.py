@@ -19,7 +19,8 @@ from pathlib import Path
 
 import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
-from tests.support.chromium import find_chromium
+from tests.support.chromium import FLAGS, find_chromium
+from tests.support.picturing import renew
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 PHONE = (360, 740)
@@ -250,11 +251,15 @@ def _keep(name: str, picture: bytes) -> None:
 
 
 def main(wanted: str) -> None:
-    """Make all pictures whose name begins with `wanted`."""
+    """Make all pictures whose name begins with `wanted`; `ui` takes those of the page of parts, for the tests."""
     with serving() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=find_chromium(), args=["--headless", "--no-sandbox", "--disable-gpu"]
         )
+        if wanted == "ui":
+            browser.close()
+            renew(playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS)), address)
+            return
         for language in LANGUAGES:
             for name, draw in PICTURES.items():
                 if name.startswith(wanted):

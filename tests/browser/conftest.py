@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from tests.books.quiet import quiet_world
-from tests.support.browsing import FLAGS, LivePages, serving
-from tests.support.chromium import find_chromium, lacking
+from tests.support.browsing import LivePages, serving
+from tests.support.chromium import FLAGS, find_chromium, lacking
 from tests.support.phone import LIKE_A_PHONE, Phone, noise
 from tests.support.poor_line import Line, poor_line
 from tests.support.world import World

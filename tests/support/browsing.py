@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
@@ -29,16 +30,6 @@ from tests.support.people import signed_in
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 VIEWPORTS = {"phone": PHONE, "desktop": DESKTOP}
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 LOCALES = {"id": "id-ID", "en": "en-GB"}
 # A page left before all of it arrived, or a download: the browser calls these failures, people do not.
 CANCELLED = "net::ERR_ABORTED"
@@ -145,6 +136,17 @@ def axe_clean(page: Page) -> None:
     """No violation of the accessibility rules that axe knows, on the page as it stands."""
     results = Axe().run(page)
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+
+
+CONTRAST = """() => axe.run(document, {runOnly: ['color-contrast']}).then(found => found.violations.flatMap(
+  each => each.nodes.map(node => `${node.target} ${node.any.map(check => check.message)}`)))"""
+
+
+def readable_in(page: Page, theme: Literal["light", "dark"]) -> None:
+    """The page in the other light, without loading it again: colours are all that changes. Call after `axe_clean`."""
+    page.emulate_media(color_scheme=theme)
+    faint = page.evaluate(CONTRAST)
+    assert not faint, f"{page.url} ({theme}): {faint[:5]}"
 
 
 # What is pressed, but for links within running text; of a small box inside its label, the label counts.

@@ -12,6 +12,19 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+# How it is started: quiet, and drawing letters and colours alike on every machine.
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--font-render-hinting=none",
+    "--force-color-profile=srgb",
+)
 NAMES = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
 
 

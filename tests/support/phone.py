@@ -16,8 +16,8 @@ from playwright.sync_api import Error as PlaywrightError
 
 from guyub.books.models import Note
 from guyub.people.models import User
-from tests.support.browsing import FLAGS, LOCALES, PHONE
-from tests.support.chromium import find_chromium
+from tests.support.browsing import LOCALES, PHONE
+from tests.support.chromium import FLAGS, find_chromium
 from tests.support.people import signed_in
 from tests.support.poor_line import Line
 
