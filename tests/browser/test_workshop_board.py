@@ -76,7 +76,7 @@ def checked(page: Any, name: str) -> None:
         check(page)
 
 
-@pytest.mark.parametrize(("language", "viewport"), [("id", PHONE), ("en", PHONE), ("en", DESKTOP), ("id", DESKTOP)])
+@pytest.mark.parametrize(("language", "viewport"), [("id", PHONE), ("en", DESKTOP)])
 def test_the_board_leads_to_a_machine_and_its_idle_time(
     live_page: LivePages, shop: Knitting, language: str, viewport: dict[str, int]
 ) -> None:

@@ -57,7 +57,7 @@ def checked(page: Page, name: str) -> None:
     shot(page, name)
 
 
-@pytest.mark.parametrize(("language", "viewport"), [("id", PHONE), ("en", PHONE), ("en", DESKTOP), ("id", DESKTOP)])
+@pytest.mark.parametrize(("language", "viewport"), [("id", PHONE), ("en", DESKTOP)])
 def test_from_a_question_to_an_order_to_its_end(
     live_page: LivePages, shop: Knitting, language: str, viewport: dict[str, int]
 ) -> None:

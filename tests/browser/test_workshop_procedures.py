@@ -89,7 +89,7 @@ def _looked_over(looker: Page, where: str, kind: str) -> None:
     assert len(pypdf.PdfReader(io.BytesIO(sheet.body())).pages) == 1
 
 
-@pytest.mark.parametrize(("language", "viewport"), [("id", PHONE), ("en", PHONE), ("en", DESKTOP), ("id", DESKTOP)])
+@pytest.mark.parametrize(("language", "viewport"), [("id", PHONE), ("en", DESKTOP)])
 def test_a_procedure_from_the_first_word_to_the_wall(
     live_page: LivePages, shop: Knitting, language: str, viewport: dict[str, int]
 ) -> None:

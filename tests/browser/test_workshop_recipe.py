@@ -31,7 +31,7 @@ def press(page: Page, do: str) -> None:
     page.wait_for_load_state()
 
 
-@pytest.mark.parametrize(("language", "viewport"), [("id", PHONE), ("en", PHONE), ("en", DESKTOP), ("id", DESKTOP)])
+@pytest.mark.parametrize(("language", "viewport"), [("id", PHONE), ("en", DESKTOP)])
 def test_a_product_from_its_name_to_its_price(
     live_page: LivePages, shop: Knitting, language: str, viewport: dict[str, int]
 ) -> None:

@@ -19,7 +19,7 @@ from guyub.workshop.actions.jobs import NewJob, take_job
 from guyub.workshop.models import CapacityOffer, DayFlow, Idle, Movement, StepDay, UtilityUse
 from guyub.workshop.rules.capacity import monday
 
-WAYS = [("id", PHONE), ("en", PHONE), ("en", DESKTOP), ("id", DESKTOP)]
+WAYS = [("id", PHONE), ("en", DESKTOP)]
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def sound(page: Page) -> None:
         check(page)
 
 
-@pytest.mark.parametrize(("language", "viewport"), [("id", PHONE), ("en", DESKTOP), ("en", PHONE), ("id", DESKTOP)])
+@pytest.mark.parametrize(("language", "viewport"), [("id", PHONE), ("en", DESKTOP)])
 def test_a_stock_is_kept(live_page: LivePages, shop: Knitting, language: str, viewport: dict[str, int]) -> None:
     User.objects.filter(pk=shop.owner.pk).update(language=language)
     page = live_page(shop.owner, viewport=viewport, language=language)

@@ -27,7 +27,7 @@ def shop(transactional_db: None) -> Knitting:
     return shop
 
 
-@pytest.mark.parametrize(("language", "viewport"), [("id", PHONE), ("en", PHONE), ("en", DESKTOP), ("id", DESKTOP)])
+@pytest.mark.parametrize(("language", "viewport"), [("id", PHONE), ("en", DESKTOP)])
 def test_a_line_is_looked_at_and_saved_and_taken_back(
     live_page: LivePages, shop: Knitting, language: str, viewport: dict[str, int]
 ) -> None:
