@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from django.urls import get_resolver, reverse
@@ -23,7 +23,6 @@ from tests.support.browsing import (
     axe_clean,
     fits,
     light,
-    readable_in,
     roomy,
     shot,
 )
@@ -218,10 +217,6 @@ def _each(places: Places) -> Iterator[tuple[str, str, str]]:
             yield who, f"{who}-{number:02}-{name}", reverse(name, args=arguments) + query
 
 
-def by_night(page: Page) -> None:
-    readable_in(page, "dark")
-
-
 def _complaint(check: Callable[[Page], None], page: Page) -> str:
     try:
         check(page)
@@ -230,25 +225,36 @@ def _complaint(check: Callable[[Page], None], page: Page) -> str:
     return ""
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("viewport", VIEWPORTS)
-def test_every_page_of_the_journey_fits_and_is_accessible(
-    live_page: LivePages, places: Places, viewport: str, language: str
-) -> None:
-    User.objects.update(language=language)
-    opened = {who: live_page(places.user(who), viewport=VIEWPORTS[viewport], language=language) for who in places.pages}
-    complaints = []
-    for who, name, path in _each(places):
-        page = opened[who]
-        page.emulate_media(color_scheme="light")
-        response = page.goto(path)
-        if response is None or response.status != 200:
-            complaints.append(f"{name}: {response and response.status}")
-            continue
-        page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
-        told = [_complaint(check, page) for check in (fits, roomy, axe_clean, by_night)]
-        complaints += [f"{name}: {each}" for each in told if each]
+# Each page by day in the one width and by night in the other; in the other language the other way round.
+LIGHTS: dict[str, dict[str, Literal["light", "dark"]]] = {
+    "id": {"desktop": "light", "phone": "dark"},
+    "en": {"desktop": "dark", "phone": "light"},
+}
+
+
+def _faults(page: Page, path: str, name: str, language: str, order: Sequence[str]) -> Iterator[str]:
+    """What is wrong with a page, loaded in the first width of `order` and only resized to the second."""
+    for viewport in order:
+        page.set_viewport_size(VIEWPORTS[viewport])
+        page.emulate_media(color_scheme=LIGHTS[language][viewport])
+        if viewport == order[0]:
+            response = page.goto(path)
+            if response is None or response.status != 200:
+                yield f"{response and response.status}"
+                return
+            page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+        yield from (told for check in (fits, roomy, axe_clean) if (told := _complaint(check, page)))
         shot(page, f"pages-{name}-{viewport}-{language}")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_page_of_the_journey_fits_and_is_accessible(live_page: LivePages, places: Places, language: str) -> None:
+    User.objects.update(language=language)
+    opened = {who: live_page(places.user(who), language=language) for who in places.pages}
+    complaints = []
+    for number, (who, name, path) in enumerate(_each(places)):
+        order = ("phone", "desktop") if number % 2 else ("desktop", "phone")
+        complaints += [f"{name}: {told}" for told in _faults(opened[who], path, name, language, order)]
     assert not complaints, "\n".join(complaints)
 
 

@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date, get_month_names, get_time_format
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -46,6 +47,11 @@ def signs_of(locale: Locale) -> tuple[str, str, str]:
     """What stands between thousands, before decimals, and between hours and minutes."""
     clock = "." if "." in get_time_format("short", locale=locale).pattern else ":"
     return get_group_symbol(locale), get_decimal_symbol(locale), clock
+
+
+def spoken_in(locale: Locale, country: str) -> bool:
+    """Whether a language is at home in a country."""
+    return str(get_global("likely_subtags").get(locale.language, "")).endswith(f"_{country}")
 
 
 def months_of(locale: Locale) -> tuple[str, ...]:

@@ -58,7 +58,9 @@ def style_of(language: str) -> Style:
     if locale is None:
         return INDONESIAN
     group, decimal, clock = babel.signs_of(locale)
-    return Style(group, decimal, clock, babel.months_of(locale), (), str(locale))
+    # In Indonesia M is a thousand million; where Babel knows no abbreviations, M is a million.
+    units = INDONESIAN.units if babel.spoken_in(locale, "ID") else ()
+    return Style(group, decimal, clock, babel.months_of(locale), units, str(locale))
 
 
 def long_date(day: date, style: Style) -> str:
