@@ -83,6 +83,33 @@ def test_the_same_field_of_a_worker_keeps_both_and_asks(shop: Knitting, two: tup
     assert worker.daily_rate == 1, "what is settled is not settled again"
 
 
+def test_what_is_asked_follows_what_stands(shop: Knitting, two: tuple[Client, Client]) -> None:
+    worker = shop.worker("Wati", pay="daily", daily_rate=80_000)
+    path = reverse("worker", args=[shop.enterprise.pk, worker.pk])
+    forms = [opened(client, path, "daily_rate") for client in two]
+    send(two[0], path, forms[0], daily_rate=["90.000"])
+    send(two[1], path, forms[1], daily_rate=["95.000"])
+    send(two[0], path, opened(two[0], path, "daily_rate"), daily_rate=["91.000"])
+    page = two[1].get(reverse("differences")).content.decode()
+    assert "Tetap 91000" in page
+    assert "Tetap 90" not in page
+    send(two[0], path, opened(two[0], path, "daily_rate"), daily_rate=["95000"])
+    assert Disagreement.objects.get().settled_by == shop.owner, "what was wanted stands, so nothing is left to choose"
+
+
+def test_a_line_whose_name_has_a_stroke_is_joined_like_any_other(clock: object, world: World) -> None:
+    path = reverse("order_change", args=[world.things["draft"]])
+    one, two = (people.signed_in(people.officer(world.sentra)) for __ in range(2))
+    send(one, path, opened(one, path, "buyer"), **{"line-0-product": ["Kaos/polo"]})
+    first, second = opened(one, path, "buyer"), opened(two, path, "buyer")
+    send(one, path, first, **{"line-0-price": ["52.000"]})
+    send(two, path, second, **{"line-0-price": ["53.000"]})
+    found = Disagreement.objects.get()
+    two.post(reverse("differences"), {"which": str(found.pk), "choice": "wanted"})
+    now = opened(one, path, "buyer").values
+    assert (now["line-0-product"], now["line-0-price"]) == (["Kaos/polo"], ["53000"])
+
+
 def test_a_number_and_its_unit_are_one_and_the_same_change_twice_is_none(
     shop: Knitting, two: tuple[Client, Client]
 ) -> None:

@@ -133,6 +133,11 @@ def note_disagreements(
     )
 
 
+def ask_anew(found: Disagreement, kept: Any, kept_words: Words) -> None:
+    """What stands was changed since: a person chooses between that and what was wanted."""
+    Disagreement.objects.filter(pk=found.pk).update(kept=kept, kept_words=kept_words.to_json())
+
+
 def settle(by: User, found: Disagreement, *, at: datetime) -> None:
     """Note that a person chose."""
     Disagreement.objects.filter(pk=found.pk, settled_at=None).update(settled_at=at, settled_by=by)

@@ -29,9 +29,10 @@ from guyub.kernel.merging import Differing, merge, merge_rows
 from guyub.kernel.words import Words, _
 from guyub.people import sheets
 from guyub.people.access import Person, require
-from guyub.people.actions import Difference, note_disagreements, settle
+from guyub.people.actions import Difference, ask_anew, note_disagreements, settle
 from guyub.people.fields import add_problem
 from guyub.people.models import Disagreement, RoleName, User
+from guyub.people.queries import open_about
 from guyub.people.sheets import Rows, Sheet
 
 SALT = "began"
@@ -105,13 +106,13 @@ class Editing:
         changed = self.forms(data)
         if not _valid(changed):
             raise Problem(sheets.as_it_is(" ".join(_errors(changed))))
-        self.act(by, changed, at)
+        self._act(by, changed, at)
 
     def _take(self, by: Person, forms: Forms, data: QueryDict, at: datetime) -> Taken:
         self.lock()
         began = self._began(forms, data)
         if began is None:
-            return Taken(True, forms, answer=self.act(by, forms, at))
+            return Taken(True, forms, answer=self._act(by, forms, at))
         now, merged_data = self.forms(None), data.copy()
         found: list[Difference] = []
         for number, (form, current) in enumerate(zip(forms, _shown(now), strict=True)):
@@ -126,12 +127,34 @@ class Editing:
                     why=" ".join(_errors(merged)),
                 )
             )
-        answer = self.act(by, merged, at)
+        answer = self._act(by, merged, at)
         names = (merged[0].add_prefix(name) for name in ("client_id", "began"))
         once, remembered = (str(data.get(name) or "") for name in names)
         client_id = once[:64] or hashlib.sha256(remembered.encode()).hexdigest()
         note_disagreements(by, self, found, client_id=client_id, at=at)
         return Taken(True, merged, len(found), answer)
+
+    def _act(self, by: Person, forms: Forms, at: datetime) -> object:
+        """Change the thing. What is still open about it is from now on asked with what then stands."""
+        answer = self.act(by, forms, at)
+        waiting = list(open_about(self.kind, self.thing.pk, self.role, self.place))
+        if waiting:
+            self.lock()
+            now = self.forms(None)
+            for found in waiting:
+                self._ask_anew(by, found, now, at)
+        return answer
+
+    def _ask_anew(self, by: Person, found: Disagreement, now: Forms, at: datetime) -> None:
+        prefix, __, name = found.field.partition(":")
+        for form, sheet in zip(now, _shown(now), strict=True):
+            if prefix != (form.prefix or ""):
+                continue
+            stands = _standing(form, sheet, name)
+            if isinstance(by, User) and _alike(form, name, stands, _tuples(found.wanted)):
+                settle(by, found, at=at)
+            elif not _alike(form, name, stands, _tuples(found.kept)):
+                ask_anew(found, stands, _said(form, name, stands))
 
     def _remembered(self, forms: Forms) -> str:
         return signing.dumps([self.kind, str(self.thing.pk), _shown(forms)], salt=SALT, compress=True)
@@ -243,32 +266,50 @@ def _ungrouped(sheet: Mapping[str, Any]) -> Sheet:
     return flat
 
 
-def _difference(form: Any, name: str, each: Differing[Any], joined: Sheet) -> Difference:
+def _standing(form: Any, sheet: Sheet, name: str) -> Any:
+    """The value that a name of `Differing` has in a sheet; None when its row is not there."""
     if not isinstance(form, Rows):
         names = name.split("+")
-        return Difference(
-            f"{form.prefix or ''}:{name}",
-            sheets.joined([sheets.label_of(form.fields[one], one) for one in names]),
-            each.kept,
-            each.wanted,
-            _field_words(form, names, each.kept),
-            _field_words(form, names, each.wanted),
-        )
+        return sheet.get(name, ()) if len(names) == 1 else tuple(sheet.get(one, ()) for one in names)
+    key, __, column = name.partition("/")
+    row = sheet.get(key)
+    return row.get(column, ()) if row is not None and column else row
+
+
+def _alike(form: Any, name: str, one: Any, other: Any) -> bool:
+    key, __, column = name.partition("/")
+    if one is None or other is None or (isinstance(form, Rows) and not column):
+        return bool(one == other)
+    return _same(form, column if isinstance(form, Rows) else key, one, other)
+
+
+def _difference(form: Any, name: str, each: Differing[Any], joined: Sheet) -> Difference:
+    said = _said(form, name, each.kept), _said(form, name, each.wanted)
+    label = _label(form, name, joined, each)
+    return Difference(f"{form.prefix or ''}:{name}", label, each.kept, each.wanted, *said)
+
+
+def _label(form: Any, name: str, joined: Sheet, each: Differing[Any]) -> Words:
+    if not isinstance(form, Rows):
+        return sheets.joined([sheets.label_of(form.fields[one], one) for one in name.split("+")])
     key, __, column = name.partition("/")
     row = joined.get(key) or each.kept or each.wanted or {}
     title = next((" ".join(values) for values in row.values() if values), key)
     if not column:
-        said = sheets.row_words(form, each.kept), sheets.row_words(form, each.wanted)
-        return Difference(f"{form.prefix}:{name}", sheets.as_it_is(title), each.kept, each.wanted, *said)
-    column_field = sheets.field_of(form, column)
-    label = _("%(row)s: %(field)s", row=title, field=sheets.label_of(column_field, column))
-    said = sheets.words_of(column_field, each.kept or ()), sheets.words_of(column_field, each.wanted or ())
-    return Difference(f"{form.prefix}:{name}", label, each.kept, each.wanted, *said)
+        return sheets.as_it_is(title)
+    return _("%(row)s: %(field)s", row=title, field=sheets.label_of(sheets.field_of(form, column), column))
 
 
-def _field_words(form: Any, names: Sequence[str], values: Any) -> Words:
-    each = [values] if len(names) == 1 else values
-    return sheets.joined([sheets.words_of(form.fields[name], one) for name, one in zip(names, each, strict=True)])
+def _said(form: Any, name: str, value: Any) -> Words:
+    """What a person reads for the value of a name of `Differing`."""
+    if isinstance(form, Rows):
+        column = name.partition("/")[2]
+        if column:
+            return sheets.words_of(sheets.field_of(form, column), value or ())
+        return sheets.row_words(form, value)
+    names = name.split("+")
+    each = [value] if len(names) == 1 else value
+    return sheets.joined([sheets.words_of(form.fields[one], said) for one, said in zip(names, each, strict=True)])
 
 
 def _with_wanted(form: Any, sheet: Sheet, found: Disagreement) -> Sheet:

@@ -22,6 +22,11 @@ def open_disagreements(user: User) -> QuerySet[Disagreement]:
     return Disagreement.objects.filter(mine, settled_at=None).order_by("at", "pk")
 
 
+def open_about(kind: str, thing: uuid.UUID, role: RoleName, place: uuid.UUID) -> QuerySet[Disagreement]:
+    """What two people changed differently of one thing, and nobody has chosen."""
+    return Disagreement.objects.filter(kind=kind, thing=thing, role=role, place=place, settled_at=None)
+
+
 def disagreement_of(user: User, found: uuid.UUID) -> Disagreement | None:
     """One of them, settled or not; None when it is not this person's to settle."""
     disagreement = Disagreement.objects.filter(pk=found).first()

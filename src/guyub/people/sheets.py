@@ -120,7 +120,7 @@ def _keyed(rows: Rows, sheets: Iterable[Sheet]) -> dict[str, Sheet]:
     """Rows by their keys; the second of the same key gets a number."""
     found: dict[str, Sheet] = {}
     for sheet in sheets:
-        key = rows.key_of(sheet)
+        key = rows.key_of(sheet).replace("/", " ")  # which stands between a row and its field
         if not key:
             continue
         number = 1
