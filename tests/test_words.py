@@ -129,7 +129,7 @@ OTHERWISE = (
     "menurut kesepakatan", "bukan nomor", "uang masuk atau keluar",
     "untuk rumah tangga", "langsung bayar", "Bayar upah 4", "pelanggan",
     "Pinjaman uang", "pinjaman yang", "barang dalam proses", "buku rapat", "buku terbuka", "Contoh:", "Langkah kerja",
-    "barang jadi kini", "tugas tetap", "Cocokkan lagi", "Pesan", "Titipan", "jasa sentra",
+    "barang jadi kini", "tugas tetap", "Cocokkan lagi", "Pesan", "Titipan", "jasa sentra", "pihak kami",
 )  # fmt: skip
 HEADING = re.compile(r"^## (.+)$|^\| ([^|]+) \| ([^|]+) \|", re.MULTILINE)
 

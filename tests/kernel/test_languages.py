@@ -61,7 +61,15 @@ def test_numbers_money_and_days_are_written_as_each_language_writes_them(
 
 def test_only_what_can_be_read_is_offered(tmp_path: Path) -> None:
     add(tmp_path, "jv", 'msgid "Simpan"\nmsgstr "Simpen"\n')
-    add(tmp_path, "su", 'msgid "Simpan\nmsgstr')
+    broken = {
+        "su": "bukan katalog",
+        "ban": '"Content-Type: text/plain; charset=UTF-99\\n"\n',
+        "min": '"Plural-Forms: nplurals=2; plural=entah;\\n"\n',
+        "ace": '"Plural-Forms: nplurals=2; plural=n/(n-2);\\n"\n',
+        "bug": 'msgid "Simpan"\nmsgstr[x] "Simpen"\n',
+    }
+    for code, text in broken.items():
+        add(tmp_path, code, text)
     add(tmp_path, "bukan bahasa", "")
     add(tmp_path, "mad", '"X-Language-Name: Bhâsa Madhurâ\\n"\n')
     assert languages(tmp_path) == ["id", "jv", "mad"]
@@ -79,11 +87,12 @@ def test_a_newer_text_is_compiled_again(tmp_path: Path) -> None:
     assert b"Simpenen" in ready.read_bytes()
 
 
-def test_plurals_follow_the_language(tmp_path: Path) -> None:
+@pytest.mark.parametrize("code", ["pl", "mad"])
+def test_plurals_follow_the_catalogue(tmp_path: Path, code: str) -> None:
     three = 'msgid "%(n)s buah"\nmsgid_plural "%(n)s buah"\nmsgstr[0] "sztuka"\nmsgstr[1] "sztuki"\nmsgstr[2] "sztuk"\n'
-    add(tmp_path, "pl", POLISH + three)
-    polish = read(tmp_path, "pl")
-    said = [polish.ngettext("%(n)s buah", "%(n)s buah", n) for n in (1, 3, 5, 12, 22)]
+    add(tmp_path, code, POLISH + three)
+    catalogue = read(tmp_path, code)
+    said = [catalogue.ngettext("%(n)s buah", "%(n)s buah", n) for n in (1, 3, 5, 12, 22)]
     assert said == ["sztuka", "sztuki", "sztuk", "sztuk", "sztuki"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from django.conf import settings
 from django.db.models import CharField, JSONField, TextField
 from django.test import Client, override_settings
 from django.urls import reverse
-from django.utils.translation import trans_real
+from django.utils.formats import date_format, localize
+from django.utils.translation import override, trans_real
 from tests.browser.test_pages import Places, places  # noqa: F401 - a fixture
 from tests.support import people, pseudo
 
@@ -68,6 +70,15 @@ def test_a_language_is_added_by_one_file_and_remembered(marked: None) -> None:
     elsewhere.force_login(user)
     assert '<html lang="xx"' in elsewhere.get("/").content.decode(), "remembered on another phone"
     assert words.render(words._("Simpan"), "xx") == "⟦Simpan⟧"
+
+
+def test_a_language_nobody_knows_writes_days_and_numbers_as_indonesian_does(marked: None) -> None:
+    with override("xx"):
+        assert date_format(date(2026, 10, 3)) == "3 Oktober 2026"
+        assert date_format(date(2026, 10, 3), "D j M") == "Sab 3 Okt"
+        assert localize(0.5) == "0,5"
+    with override("en"):
+        assert (date_format(date(2026, 10, 3), "j F Y"), localize(0.5)) == ("3 October 2026", "0.5")
 
 
 @pytest.mark.django_db(transaction=True)

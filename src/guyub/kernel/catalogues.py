@@ -9,6 +9,7 @@ import os
 import re
 import tempfile
 from datetime import date
+from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
 
@@ -25,14 +26,24 @@ _PLACE = re.compile(r"%\((\w+)\)")
 
 def compile_catalogue(text: Path, ready: Path, name: str) -> None:
     """Write the catalogue of the language `name` as gettext reads it. Raises OSError, ValueError for a broken text."""
+    out = BytesIO()
     try:
         with text.open("rb") as file:
             catalogue = read_po(file, locale=locale_of(name), abort_invalid=True)
-    except PoFileError as error:
+        # Babel keeps a catalogue's rule of plurals only for a language it knows.
+        catalogue.locale = catalogue.locale or Locale.parse("id")
+        write_mo(out, _without_wrong_places(catalogue))
+        _try_out(out.getvalue())
+    except (PoFileError, LookupError, ArithmeticError) as error:  # also of an encoding that nobody knows
         raise ValueError(f"{text}: {error}") from error
-    out = BytesIO()
-    write_mo(out, _without_wrong_places(catalogue))
     _replace(ready, out.getvalue())
+
+
+def _try_out(catalogue: bytes) -> None:
+    """Read it as every page will. Raises ValueError, ArithmeticError for a rule of plurals that cannot be reckoned."""
+    plural = GNUTranslations(BytesIO(catalogue)).ngettext
+    for number in range(1000):
+        plural("", "", number)
 
 
 def locale_of(language: str) -> Locale | None:

@@ -171,6 +171,10 @@ LANGUAGE_CODE = "id"
 # One for each catalogue in the folder (kernel/languages.py), by the name it calls itself.
 LANGUAGES = [(code, name_of(code)) for code in languages()]
 LOCALE_PATHS = [PACKAGE / "locale"]
+# In a language that Django does not know, dates and numbers are written as in Indonesian.
+DATE_FORMAT, MONTH_DAY_FORMAT, YEAR_MONTH_FORMAT, SHORT_DATE_FORMAT = "j F Y", "j F", "F Y", "d-m-Y"
+TIME_FORMAT, DATETIME_FORMAT, SHORT_DATETIME_FORMAT = "G.i", "j F Y, G.i", "d-m-Y G.i"
+DECIMAL_SEPARATOR, THOUSAND_SEPARATOR, FIRST_DAY_OF_WEEK = ",", ".", 1
 USE_TZ = True
 TIME_ZONE = "Asia/Jakarta"
 
