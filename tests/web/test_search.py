@@ -13,12 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.knitting import build_knitting
 from tests.support.people import signed_in
-from tests.support.world import World, build_world
+from tests.support.world import World, build_world, enterprise_in
 
 from guyub.books.actions.noting import note
 from guyub.books.models import Book
 from guyub.books.rules.meaning import EventKind
 from guyub.books.rules.telling import NewNote
+from guyub.people.actions import give_role
+from guyub.people.models import RoleName
 from guyub.web.search import found_for, likeness
 
 
@@ -49,7 +51,10 @@ def test_each_kind_of_thing_is_found(world: World) -> None:
     assert len(found(world, "owner", "syal merah")["Catatan"]) == 1
     assert len(found(world, "owner", "457rb")["Catatan"]) == 1
     assert len(found(world, "owner", "Rp 457.000")["Catatan"]) == 1
+    assert len(found(world, "owner", "merah tini")["Catatan"]) == 1, "words of one entry in any order"
+    assert found(world, "owner", "values") == {}, "how an entry is kept is nothing that somebody wrote"
     assert "Hotel Kencana" in found(world, "officer", "kencana")["Pesanan"]
+    assert "Hotel Kencana" in found(world, "officer", "seragam")["Pesanan"], "by what was ordered"
     assert "Jahit Kenanga" in found(world, "member", "kenanga")["Orang dan usaha"]
 
 
@@ -88,6 +93,27 @@ def test_a_longer_book_is_asked_as_often(world: World) -> None:
         note(owner, book, told, client_id=uuid.uuid4())
     assert asked() == before
     assert len(found(world, "owner", "syal")["Catatan"]) == 8
+
+
+def test_accents_and_capitals_make_no_difference(world: World) -> None:
+    owner, book = world.people["owner"], Book.objects.get(enterprise=world.enterprise)
+    assert owner is not None
+    told = NewNote(EventKind.SALE, 3_000, timezone.localdate(), "cash", party="Toko Ébène", item="Café")
+    note(owner, book, told, client_id=uuid.uuid4())
+    assert "Toko Ébène" in found(world, "owner", "EBENE")["Orang dan usaha"]
+    assert len(found(world, "owner", "CAFE")["Catatan"]) == 1
+
+
+def test_the_best_of_all_kinds_of_people_comes_first(world: World) -> None:
+    for number in range(9):
+        enterprise_in(world.sentra, f"Rajut Sita {number}")
+    give_role(world.people["owner"], RoleName.MEMBER, world.sentra.id)
+    assert found(world, "owner", "siti")["Orang dan usaha"][0] == "Siti Rahayu"
+
+
+def test_a_short_name_is_not_meant_because_it_stands_within() -> None:
+    assert likeness("Daniel", "Ani") == 0
+    assert likeness("Rahayu Siti", "Siti Rahayu") == 100
 
 
 @given(st.text(max_size=20), st.text(max_size=20))

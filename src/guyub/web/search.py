@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -15,11 +16,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from rapidfuzz import fuzz
 
-from guyub.books.queries.finding import entries_about, parties_in
+from guyub.books.queries.finding import Key, Said, entries_at, moved, parties_in, recent_in, said_of
 from guyub.books.queries.ledger import books_of
 from guyub.kernel.errors import Problem
 from guyub.kernel.numbers import parse_rupiah
-from guyub.kernel.words import reader_language, show
+from guyub.kernel.words import SOURCE_LANGUAGE, reader_language, show
+from guyub.orders.models import Line
 from guyub.orders.queries import orders_named
 from guyub.people.models import RoleName, User
 from guyub.sentra.queries import members_named
@@ -27,15 +29,21 @@ from guyub.workshop.queries.finding import jobs_in, products_in, workers_in
 
 SHOWN = 8
 COMPARED = 2_000  # names of each kind
+READ = 400  # entries that seem to fit and are read word by word
 ALIKE = 80  # of 100: one slip in a name of five letters
 SHORTEST_ALIKE, LONGEST = 4, 80
+Ids = Sequence[uuid.UUID]
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
+    """One line of the answer; `rate` is how well it fits, of 100, `amount` rupiah where there is one."""
+
     title: str
     sub: str
     url: str
+    rate: float = 100.0
+    amount: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +64,18 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def found_for(user: User, text: str) -> list[Group]:
-    """What this person may see and probably means. About a dozen queries, over bounded numbers of rows."""
+    """What this person may see and probably means.
+
+    At most fifteen queries, however many books, workshops and sentra; each reads at most `COMPARED` names of a kind,
+    and of entries the latest `finding.LATEST` of all books together. Nothing grows with what is older.
+    """
     owned = user.places(RoleName.OWNER)
     sentra = [*user.places(RoleName.OFFICER), *user.places(RoleName.MEMBER)]
     books = [book.id for book in books_of(user)]
-    people = [*_members(sentra, text), *_workers(owned, text), *_parties(books, text)]
     groups = [
-        Group(gettext("Orang dan usaha"), people[:SHOWN]),
-        Group(gettext("Pesanan"), [*_orders(sentra, text), *_jobs(owned, text)][:SHOWN]),
-        Group(gettext("Barang"), _products(owned, text)[:SHOWN]),
+        _group(gettext("Orang dan usaha"), [*_workers(owned, text), *_parties(books, text), *_members(sentra, text)]),
+        _group(gettext("Pesanan"), [*_orders(sentra, text), *_jobs(owned, text)]),
+        _group(gettext("Barang"), _products(owned, text)),
         Group(gettext("Catatan"), _entries(books, text)),
     ]
     return [group for group in groups if group.hits]
@@ -72,75 +83,115 @@ def found_for(user: User, text: str) -> list[Group]:
 
 def plain(text: str) -> str:
     """Small letters without accents."""
+    if text.isascii():
+        return text.lower()
     return "".join(each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each))
 
 
 def likeness(wanted: str, name: str) -> float:
     """How well a name fits what was typed: 100 when it holds it, less for a slip, 0 when it is something else."""
     wanted, name = plain(wanted), plain(name)
-    if wanted in name:
+    if holds(wanted.split(), name) or wanted in name:
         return 100.0
     if len(wanted) < SHORTEST_ALIKE:
         return 0.0
-    return fuzz.partial_ratio(wanted, name, score_cutoff=ALIKE)
+    # A name shorter than what was typed is not meant because it happens to stand within: Ani is not Daniel.
+    alike = fuzz.partial_ratio if len(name) >= len(wanted) else fuzz.ratio
+    return alike(wanted, name, score_cutoff=ALIKE)
 
 
-def _best(things: Iterable[Any], text: str, names: Callable[[Any], Iterable[str]]) -> list[Any]:
-    """The things whose names fit, best first; those that fit alike stay in their order."""
-    rated = [(max((likeness(text, name) for name in names(thing)), default=0), thing) for thing in things]
-    return [thing for rate, thing in sorted(rated, key=lambda pair: -pair[0]) if rate][:SHOWN]
+def holds(words: Sequence[str], text: str) -> bool:
+    """Whether each of these words stands in the text. No words stand nowhere."""
+    return bool(words) and all(word in text for word in words)
 
 
-def _members(sentra: Sequence[Any], text: str) -> list[Hit]:
-    found = _best(members_named(sentra, text, COMPARED) if sentra else [], text, lambda row: (row.name, row.owner_name))
-    return [Hit(row.name, row.owner_name, reverse("member", args=[row.sentra, row.id])) for row in found]
+def _rate(text: str, *names: str) -> float:
+    return max(likeness(text, name) for name in names)
 
 
-def _workers(owned: Sequence[Any], text: str) -> list[Hit]:
-    found = _best(workers_in(owned, COMPARED) if owned else [], text, lambda worker: [worker.name])
-    return [Hit(each.name, gettext("pekerja"), reverse("worker", args=[each.enterprise_id, each.pk])) for each in found]
+def _group(name: str, hits: Iterable[Hit]) -> Group:
+    """Best first; those that fit alike stay in their order."""
+    return Group(name, sorted((hit for hit in hits if hit.rate), key=lambda hit: -hit.rate)[:SHOWN])
 
 
-def _parties(books: Sequence[Any], text: str) -> list[Hit]:
-    found = _best(parties_in(books, COMPARED) if books else [], text, lambda party: [party.name])
-    return [
-        Hit(each.name, gettext("utang-piutang"), reverse("book_party", args=[each.book_id, each.number]))
-        for each in found
-    ]
+def _members(sentra: Ids, text: str) -> Iterator[Hit]:
+    for row in members_named(sentra, text, COMPARED) if sentra else ():
+        if rate := _rate(text, row.name, row.owner_name):
+            yield Hit(row.name, row.owner_name, reverse("member", args=[row.sentra, row.id]), rate)
 
 
-def _orders(sentra: Sequence[Any], text: str) -> list[Hit]:
-    found = _best(
-        orders_named(sentra, COMPARED) if sentra else [], text, lambda order: [order.buyer, f"{order.number}"]
-    )
-    return [
-        Hit(each.buyer, gettext("Pesanan %(n)s") % {"n": each.number}, reverse("order", args=[each.id]))
-        for each in found
-    ]
+def _workers(owned: Ids, text: str) -> Iterator[Hit]:
+    for each in workers_in(owned, COMPARED) if owned else ():
+        if rate := _rate(text, each.name):
+            yield Hit(each.name, gettext("pekerja"), reverse("worker", args=[each.enterprise_id, each.pk]), rate)
 
 
-def _jobs(owned: Sequence[Any], text: str) -> list[Hit]:
-    found = _best(jobs_in(owned, COMPARED) if owned else [], text, lambda job: [job.customer, job.name])
-    return [Hit(each.name, each.customer, reverse("job", args=[each.enterprise_id, each.pk])) for each in found]
+def _parties(books: Ids, text: str) -> Iterator[Hit]:
+    for each in parties_in(books, COMPARED) if books else ():
+        if rate := _rate(text, each.name):
+            address = reverse("book_party", args=[each.book_id, each.number])
+            yield Hit(each.name, gettext("utang-piutang"), address, rate)
 
 
-def _products(owned: Sequence[Any], text: str) -> list[Hit]:
-    found = _best(products_in(owned, COMPARED) if owned else [], text, lambda product: [product.name])
-    return [Hit(each.name, "", reverse("product", args=[each.enterprise_id, each.pk])) for each in found]
+def _orders(sentra: Ids, text: str) -> Iterator[Hit]:
+    """By buyer, by number, and by what was ordered."""
+    if not sentra:
+        return
+    things: dict[uuid.UUID, list[str]] = {}
+    lines = Line.objects.filter(order__sentra__in=sentra).order_by("-order__created_at", "number")
+    for order, product in lines.values_list("order", "product")[:COMPARED]:
+        things.setdefault(order, []).append(product)
+    for each in orders_named(sentra, COMPARED):
+        ordered = things.get(each.id, [])
+        if rate := _rate(text, each.buyer, f"{each.number}", *ordered):
+            sub = " · ".join([gettext("Pesanan %(n)s") % {"n": each.number}, *ordered[:2]])
+            yield Hit(each.buyer, sub, reverse("order", args=[each.id]), rate)
 
 
-def _entries(books: Sequence[Any], text: str) -> list[Hit]:
+def _jobs(owned: Ids, text: str) -> Iterator[Hit]:
+    for each in jobs_in(owned, COMPARED) if owned else ():
+        if rate := _rate(text, each.customer, each.name):
+            yield Hit(each.name, each.customer, reverse("job", args=[each.enterprise_id, each.pk]), rate)
+
+
+def _products(owned: Ids, text: str) -> Iterator[Hit]:
+    for each in products_in(owned, COMPARED) if owned else ():
+        if rate := _rate(text, each.name):
+            yield Hit(each.name, "", reverse("product", args=[each.enterprise_id, each.pk]), rate)
+
+
+def _entries(books: Ids, text: str) -> list[Hit]:
+    """Of the latest entries those that hold each word, or moved the amount, the newest days first."""
     if not books:
         return []
-    language = reader_language()
+    recent, amount, language = recent_in(books), _amount(text), reader_language()
+    keys = _saying(said_of(recent), text, language)
+    if amount is not None:
+        keys += moved(recent, amount, SHOWN)
     return [
         Hit(
-            show(each.words, language),
-            date_format(each.day),
-            reverse("book_entry", args=[each.book_id, each.number]),
+            show(found.entry.words, language),
+            date_format(found.entry.day),
+            reverse("book_entry", args=[found.entry.book_id, found.entry.number]),
+            amount=found.amount,
         )
-        for each in entries_about(books, text, _amount(text), SHOWN)
-    ]
+        for found in (entries_at(dict.fromkeys(keys)) if keys else ())
+    ][:SHOWN]
+
+
+def _saying(said: Iterable[Said], text: str, language: str) -> list[Key]:
+    """The first entries of which a person reads each of these words.
+
+    What is kept is looked through first, for it is quick; then what it reads as, without the marks of its keeping.
+    """
+    words = plain(text).split()
+    likely = (each for each in said if holds(words, plain(f"{each.note} {each.words_json}")))
+    read = (
+        each.key
+        for each in islice(likely, READ)
+        if holds(words, plain(" ".join([each.note, show(each.words, language), show(each.words, SOURCE_LANGUAGE)])))
+    )
+    return list(islice(read, SHOWN))
 
 
 def _amount(text: str) -> int | None:

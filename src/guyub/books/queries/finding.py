@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db.models import Max, Q
 
 from guyub.books.models import Entry, Note, Party, Transfer
+from guyub.kernel.words import Words
 
-LATEST = 5_000  # entries of each book that are searched; a year and more of a busy workshop
+LATEST = 5_000  # entries that are read, shared out evenly between the books
+Key = tuple[uuid.UUID, int]  # of an entry: book and number
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One entry, and the largest amount that it moved, in rupiah."""
+
+    entry: Entry
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an entry is known by: the line as written with its thing, and its words as they are kept."""
+
+    key: Key
+    note: str
+    words_json: str
+
+    @property
+    def words(self) -> Words:
+        return Words.from_json(json.loads(self.words_json))
 
 
 def parties_in(books: Sequence[uuid.UUID], most: int) -> list[Party]:
@@ -17,21 +42,40 @@ def parties_in(books: Sequence[uuid.UUID], most: int) -> list[Party]:
     return list(Party.objects.filter(book__in=books).order_by("-number")[:most])
 
 
-def entries_about(books: Sequence[uuid.UUID], text: str, amount: int | None, most: int) -> list[Entry]:
-    """The latest entries whose line or thing holds `text`, or that moved `amount`; of the last `LATEST` of each book.
+def recent_in(books: Sequence[uuid.UUID]) -> Q:
+    """The latest `LATEST` entries of these books together, as a condition on entries and what hangs on them.
 
-    Four queries for any number of books.
+    One query.
     """
-    ends = Entry.objects.filter(book__in=books).values_list("book").annotate(Max("number"))
     recent = Q(pk__in=[])
+    ends = Entry.objects.filter(book__in=books).values_list("book").annotate(Max("number"))
     for book, last in ends:
-        recent |= Q(book=book, number__gt=last - LATEST)
-    notes = Note.objects.filter(recent).filter(Q(text__icontains=text) | Q(item__icontains=text))
-    found = set(notes.order_by("-number").values_list("book", "number")[:most]) if text else set()
-    if amount is not None:
-        moved = Transfer.objects.filter(recent, amount=amount).order_by("-number").values_list("book", "number")
-        found |= set(moved[: most * 4])
+        recent |= Q(book=book, number__gt=last - LATEST // len(books))
+    return recent
+
+
+def said_of(recent: Q) -> list[Said]:
+    """What was said of each entry, the newest days first. Two queries."""
+    notes = {
+        (book, number): f"{text} {item}"
+        for book, number, text, item in Note.objects.filter(recent).values_list("book", "number", "text", "item")
+    }
+    rows = Entry.objects.filter(recent).order_by("-day", "-number").values_list("book", "number", "words_json")
+    return [Said((book, number), notes.get((book, number), ""), words) for book, number, words in rows]
+
+
+def moved(recent: Q, amount: int, most: int) -> list[Key]:
+    """The latest entries that moved just this amount in one transfer. One query."""
+    rows = Transfer.objects.filter(recent, amount=amount).order_by("-day", "-number").values_list("book", "number")
+    return list(dict.fromkeys(rows[: most * 4]))[:most]
+
+
+def entries_at(keys: Iterable[Key]) -> list[Found]:
+    """These entries, the newest days first. Two queries."""
     wanted = Q(pk__in=[])
-    for book, number in found:
+    for book, number in keys:
         wanted |= Q(book=book, number=number)
-    return list(Entry.objects.filter(wanted).order_by("-day", "-number")[:most]) if found else []
+    sums = Transfer.objects.filter(wanted).values_list("book", "number").annotate(Max("amount")).order_by()
+    amounts = {(book, number): amount for book, number, amount in sums}
+    entries = Entry.objects.filter(wanted).order_by("-day", "-number")
+    return [Found(entry, amounts.get((entry.book_id, entry.number), 0)) for entry in entries]
