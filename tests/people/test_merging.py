@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from tests.support import people
@@ -12,7 +15,7 @@ from tests.support.filling import Form, forms_of
 from tests.support.knitting import Knitting, build_knitting
 from tests.support.world import World, enterprise_in
 
-from guyub.people.models import Disagreement
+from guyub.people.models import Disagreement, Role
 from guyub.workshop.actions.team import make_group
 
 pytestmark = pytest.mark.django_db
@@ -194,6 +197,55 @@ def test_only_who_may_change_the_thing_chooses(shop: Knitting, two: tuple[Client
         assert client.post(reverse("differences"), {"which": str(found.pk), "choice": "kept"}).status_code == 404
     found.refresh_from_db()
     assert found.settled_at is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_at_the_same_instant_nothing_is_lost() -> None:
+    shop = build_knitting()
+    worker = shop.worker("Wati", pay="daily", daily_rate=80_000)
+    path = reverse("worker", args=[shop.enterprise.pk, worker.pk])
+    changes: list[dict[str, list[str]]] = [
+        {"name": ["Wati Lestari"]}, {"phone": ["0812 9999 0000"]}, {"since": ["2026-01-05"]},
+        {"daily_rate": ["90000"]}, {"daily_rate": ["91000"]}, {"daily_rate": ["92000"]},
+    ]  # fmt: skip
+    clients = [people.signed_in(people.owner(shop.enterprise, f"Bu {number}")) for number in range(len(changes))]
+    forms = [opened(client, path, "daily_rate") for client in clients]
+    together = Barrier(len(changes))
+
+    def change(number: int) -> int:
+        together.wait()
+        try:
+            return int(send(clients[number], path, forms[number], **changes[number]).status_code)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(changes)) as pool:
+        assert set(pool.map(change, range(len(changes)))) == {302}
+    worker.refresh_from_db()
+    assert (worker.name, worker.phone, worker.since.isoformat()) == ("Wati Lestari", "+6281299990000", "2026-01-05")
+    wanted = {int(each.wanted[0]) for each in Disagreement.objects.all()}
+    assert {worker.daily_rate, *wanted} == {90_000, 91_000, 92_000}, "one stands, the others are kept beside it"
+    assert len(wanted) == 2
+
+
+def test_a_field_that_is_no_more_is_no_longer_chosen(shop: Knitting, two: tuple[Client, Client]) -> None:
+    worker, login = shop.worker("Wati", pay="daily", daily_rate=80_000), people.worker(shop.enterprise, "Wati masuk")
+    other = people.worker(shop.enterprise, "Lain")
+    path = reverse("worker", args=[shop.enterprise.pk, worker.pk])
+    forms = [opened(client, path, "user") for client in two]
+    send(two[0], path, forms[0], user=[str(login.pk)])
+    send(two[1], path, forms[1], user=[str(other.pk)])
+    found = Disagreement.objects.get()
+    worker.refresh_from_db()
+    worker.user = None
+    worker.save()
+    Role.objects.filter(user__in=[login, other]).delete()
+    assert send(two[0], path, opened(two[0], path, "daily_rate"), daily_rate=["81000"]).status_code == 302
+    page = two[0].post(reverse("differences"), {"which": str(found.pk), "choice": "wanted"}, follow=True)
+    assert "Pilih yang berlaku sekarang" in page.content.decode()
+    two[0].post(reverse("differences"), {"which": str(found.pk), "choice": "kept"})
+    found.refresh_from_db()
+    assert found.settled_at
 
 
 def _group(shop: Knitting) -> Any:

@@ -36,6 +36,7 @@ from guyub.people.queries import open_about
 from guyub.people.sheets import Rows, Sheet
 
 SALT = "began"
+GONE = _("Yang diubah sudah tidak ada. Pilih yang berlaku sekarang.")
 Forms = tuple[Any, ...]
 
 
@@ -148,7 +149,7 @@ class Editing:
     def _ask_anew(self, by: Person, found: Disagreement, now: Forms, at: datetime) -> None:
         prefix, __, name = found.field.partition(":")
         for form, sheet in zip(now, _shown(now), strict=True):
-            if prefix != (form.prefix or ""):
+            if prefix != (form.prefix or "") or not _knows(form, name):
                 continue
             stands = _standing(form, sheet, name)
             if isinstance(by, User) and _alike(form, name, stands, _tuples(found.wanted)):
@@ -165,7 +166,7 @@ class Editing:
             kind, thing, began = signing.loads(data.get(forms[0].add_prefix("began")) or "", salt=SALT)
         except (signing.BadSignature, ValueError, TypeError):
             return None
-        if (kind, thing) != (self.kind, str(self.thing.pk)):
+        if (kind, thing, len(began)) != (self.kind, str(self.thing.pk), len(forms)):
             return None
         return [_tuples(sheet) for sheet in began]
 
@@ -228,7 +229,7 @@ def choose(by: Person, found: Disagreement, *, wanted: bool, at: datetime) -> No
     if wanted and found.settled_at is None:
         editing = FINDERS[found.kind](found.thing)
         if editing is None:
-            raise Conflict(_("Yang diubah sudah tidak ada. Pilih yang berlaku sekarang."))
+            raise Conflict(GONE)
         editing.choose(by, found, at)
     assert isinstance(by, User)  # noqa: S101 - require lets only users through
     settle(by, found, at=at)
@@ -264,6 +265,11 @@ def _ungrouped(sheet: Mapping[str, Any]) -> Sheet:
         names = name.split("+")
         flat |= dict(zip(names, [values] if len(names) == 1 else values, strict=True))
     return flat
+
+
+def _knows(form: Any, name: str) -> bool:
+    """Whether a form has a field now: some are there only when there is something to choose."""
+    return isinstance(form, Rows) or set(name.split("+")) <= form.fields.keys()
 
 
 def _standing(form: Any, sheet: Sheet, name: str) -> Any:
@@ -318,12 +324,14 @@ def _with_wanted(form: Any, sheet: Sheet, found: Disagreement) -> Sheet:
     if prefix != (form.prefix or ""):
         return sheet
     wanted = _tuples(found.wanted)
+    if not _knows(form, name):
+        raise Conflict(GONE)
     if not isinstance(form, Rows):
         return sheet | _ungrouped({name: wanted})
     key, __, column = name.partition("/")
     if column:
         if key not in sheet:
-            raise Conflict(_("Yang diubah sudah tidak ada. Pilih yang berlaku sekarang."))
+            raise Conflict(GONE)
         return sheet | {key: sheet[key] | {column: wanted}}
     if wanted is None:
         return {row: values for row, values in sheet.items() if row != key}
