@@ -45,7 +45,7 @@ FURNITURE = {
 }
 # What a room has beside the usual, because it is about something that no other room is about.
 OWN_FURNITURE = {
-    "people": {"access.py", "sign_in.py", "fields.py", "merging.py", "sheets.py"},
+    "people": {"prepared.py", "access.py", "sign_in.py", "fields.py", "merging.py", "sheets.py"},
     "background": {"progress.py", "push.py", "tasks.py"},
     "sentra": {"directory.py", "phones.py", "import_pages.py", "editing.py"},
     "reference": {"final_tax.py", "holiday_allowance.py", "wage_floor.py"},

@@ -111,14 +111,16 @@ def test_what_waits_and_the_money_stand_on_the_first_page(book: Book, owner: Cli
 
 def test_the_matter_stands_above_its_sentence_and_the_book_only_with_several(world: World, book: Book) -> None:
     owner = world.people["owner"]
-    rows = waiting_for(owner, [waiting(owner, book, TODAY)])
+    rows = waiting_for(owner, [waiting(owner, book, TODAY)], [], [])
     found = {title: sentence for title, sentence, __ in rows}
     assert "sudah 44 hari" in found["Utang sudah lama"]
     assert "bisa ditutup" in found["Tutup bulan"]
     give_role(owner, RoleName.OWNER, world.neighbour.id)
     other = open_book(world.neighbour)
     owner = type(owner).objects.get(pk=owner.pk)
-    titles = {title for title, *__ in waiting_for(owner, [waiting(owner, each, TODAY) for each in (book, other)])}
+    titles = {
+        title for title, *__ in waiting_for(owner, [waiting(owner, each, TODAY) for each in (book, other)], [], [])
+    }
     assert f"Utang sudah lama · {book.name}" in titles
 
 

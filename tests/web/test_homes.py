@@ -17,10 +17,10 @@ from tests.support.world import World, build_world, taken_order
 
 from guyub.books.actions.noting import note
 from guyub.books.models import Book
+from guyub.books.queries.glance import glances_of
 from guyub.books.rules.meaning import EventKind
 from guyub.books.rules.telling import NewNote
 from guyub.kernel.words import show_rupiah
-from guyub.web.waiting import money_of
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_the_business_home_shows_money_by_place_and_output(world: World) -> None
     note(owner, book, NewNote(EventKind.SALE, 123_000, timezone.localdate(), "bank"), client_id=uuid.uuid4())
     page = signed_in(owner).get(reverse("home")).content.decode()
     assert "Uang usaha sekarang" in page
-    [told] = money_of(owner, timezone.localdate())
+    [told] = glances_of(owner, timezone.localtime())
     assert any(place.amount for place in told.places)
     for amount in [told.money, *(place.amount for place in told.places if place.amount)]:
         assert show_rupiah(abs(amount), "id").split()[-1] in page

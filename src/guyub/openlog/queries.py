@@ -62,6 +62,12 @@ def page(person: Person, chain: uuid.UUID, before: int | None = None, size: int 
     return LogPage(tuple(map(_shown, lines[:size])), older, reading.end(str(chain)))
 
 
+def latest(person: Person, chain: uuid.UUID, size: int) -> list[LogLine]:
+    """The last records of a sentra's log, latest first. One query; NotAllowed for who does not belong to it."""
+    require(person, "see log", LogOf(chain))
+    return [_shown(line) for line in reading.latest(str(chain), None, size)]
+
+
 def about(person: Person, chain: uuid.UUID, kind: str, subject: uuid.UUID | str) -> list[LogLine]:
     """The records about one thing, such as an order, in order of writing."""
     require(person, "see log", LogOf(chain))

@@ -7,13 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
 
+from guyub.orders import rules
 from guyub.orders.models import Delivery, DeliveryItem, Line, Order, Share
 from guyub.people.access import Person, require
 from guyub.people.models import RoleName, User
+from guyub.people.prepared import Prepared
 from guyub.sentra.models import Membership, Sentra
 
 PAGE = 25
@@ -47,9 +49,15 @@ def open_orders_of(enterprises: Iterable[uuid.UUID]) -> list[uuid.UUID]:
 
     Asked first and by itself, so that what follows starts from the few open orders and not from all there ever were.
     """
+    return [order for (order,) in _OPEN_ORDERS.rows(list(enterprises))]
+
+
+def _open_orders(enterprises: Sequence[uuid.UUID]) -> QuerySet[Order, Any]:
     sentra = Membership.objects.filter(enterprise__in=enterprises, until=None).values("sentra")
-    found = Order.objects.filter(sentra__in=sentra, state=Order.State.PUBLISHED)
-    return list(found.values_list("pk", flat=True))
+    return Order.objects.filter(sentra__in=sentra, state=Order.State.PUBLISHED).values_list("pk")
+
+
+_OPEN_ORDERS = Prepared(_open_orders)
 
 
 def order_for(by: Person, order_id: uuid.UUID, act: str = "see order") -> Order:
@@ -138,44 +146,67 @@ def lots_of(order: Order) -> list[Delivery]:
 
 
 @dataclass(frozen=True, slots=True)
-class MyWork:
-    """One order as it concerns one enterprise."""
+class OrderName:
+    """An order by what people call it."""
 
-    order: Order
+    id: uuid.UUID
+    buyer: str
+
+
+@dataclass(frozen=True, slots=True)
+class MyWork:
+    """One order as it concerns one enterprise, in pieces."""
+
+    order: OrderName
     enterprise_id: uuid.UUID
     pending: int
     to_make: int
 
 
 def my_work(user: User) -> list[MyWork]:
-    """Open orders in which this person's enterprises are offered or hold something. Two queries.
+    """Open orders in which this person's enterprises are offered or hold something, by due date. Two queries.
 
     An offer waits for the owner only: a worker counts what was promised, and promises nothing.
     """
     owned = user.places(RoleName.OWNER)
     mine = owned + user.places(RoleName.WORKER)
-    open_shares = Share.objects.filter(enterprise__in=mine, line__order__in=open_orders_of(mine))
-    rows = open_shares.filter(Q(pieces__gt=0)).select_related("line__order", "line__order__sentra")
-    grouped: dict[tuple[Any, Any], list[Share]] = defaultdict(list)
-    for share in rows.order_by("line__due", "pk"):
-        grouped[share.line.order_id, share.enterprise_id].append(share)
+    orders = open_orders_of(mine)
+    rows = _MY_WORK.rows(mine, orders) if len(orders) <= PAGE else list(_my_work(mine, orders))
     work = [
-        MyWork(
-            order=shares[0].line.order,
-            enterprise_id=enterprise,
-            pending=sum(share.pending for share in shares) if enterprise in owned else 0,
-            to_make=sum(share.still_to_make for share in shares),
-        )
-        for (__, enterprise), shares in grouped.items()
+        MyWork(OrderName(order, buyer), enterprise, int(pending) if enterprise in owned else 0, int(to_make))
+        for order, buyer, enterprise, pending, to_make, *__ in rows
     ]
     return [each for each in work if each.pending or each.to_make]
 
 
+def _my_work(enterprises: Sequence[uuid.UUID], orders: Sequence[uuid.UUID]) -> QuerySet[Share, Any]:
+    held = Share.objects.filter(enterprise__in=enterprises, line__order__in=orders, pieces__gt=0)
+    names = held.values_list("line__order", "line__order__buyer", "enterprise")
+    sums = names.annotate(
+        pending_sum=Sum(F("pieces") - F("accepted")),
+        to_make=Sum(F("accepted") + F("failed") + F("returned") - F("made")),
+        first_due=Min("line__due"),
+        first=Min("pk"),
+    )
+    return sums.order_by("first_due", "first")
+
+
+_MY_WORK = Prepared(_my_work)
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One open order as an officer's desk shows it: what in it waits for the officer, in pieces and lots."""
+    """One open order as an officer's desk shows it: what in it waits for the officer, in pieces and lots.
+
+    `due` is of the earliest line of which pieces are still to be made, `behind` what is missing of an even pace.
+    """
 
     order: Order
+    pieces: int
+    made: int
+    due: date | None
+    behind: int
+    overdue: bool
     left: int
     pending: int
     to_inspect: int
@@ -183,50 +214,84 @@ class Desk:
     unbilled: int
     unpaid: int
 
+    @property
+    def changing(self) -> tuple[Any, ...]:
+        """What money to come depends on."""
+        return (self.order.pk, self.order.state, self.left, self.pending, self.unbilled, self.unpaid)
 
-def officer_desk(sentra_ids: Sequence[uuid.UUID]) -> list[Desk]:
-    """The newest open orders of these sentra with what waits in each. Four queries."""
+
+def officer_desk(sentra_ids: Sequence[uuid.UUID], today: date) -> list[Desk]:
+    """The newest open orders of these sentra with what waits in each, on a day. Four queries."""
     states = [Order.State.DRAFT, Order.State.PUBLISHED]
-    orders = list(Order.objects.filter(sentra__in=sentra_ids, state__in=states).order_by("-created_at")[:PAGE])
+    open_orders = Order.objects.filter(sentra__in=sentra_ids, state__in=states)
+    orders = list(open_orders.select_related("sentra").order_by("-created_at")[:PAGE])
     ids = [order.id for order in orders]
-    ordered = dict(Line.objects.filter(order__in=ids).values_list("order").annotate(Sum("pieces")))
-    shares = {row["line__order"]: row for row in _share_sums(ids)}
-    bills = {row["order"]: row for row in _bill_counts(ids)}
-    return [
-        _desk(order, ordered.get(order.id, 0), shares.get(order.id, {}), bills.get(order.id, {})) for order in orders
-    ]
+    lines: dict[uuid.UUID, list[DeskLine]] = defaultdict(list)
+    sums = {line: NamedSums(*rest) for line, *rest in _SHARE_SUMS.rows(ids)}
+    for order, line, pieces, due in _LINES.rows(ids):
+        lines[order].append(DeskLine(pieces, due, sums.get(line, NamedSums())))
+    bills = {order: (unbilled, unpaid) for order, unbilled, unpaid in _BILL_COUNTS.rows(ids)}
+    return [_desk(order, lines[order.id], bills.get(order.id, (0, 0)), today) for order in orders]
 
 
-def _share_sums(order_ids: Sequence[uuid.UUID]) -> list[dict[str, Any]]:
-    rows = Share.objects.filter(line__order__in=order_ids).values("line__order")
-    sums = rows.annotate(
+class NamedSums(NamedTuple):
+    """What the shares of a line come to, in pieces; `good` are those made that stay good."""
+
+    held: int = 0
+    pending: int = 0
+    good: int = 0
+    to_inspect: int = 0
+    ready: int = 0
+
+
+class DeskLine(NamedTuple):
+    pieces: int
+    due: date
+    sums: NamedSums
+
+
+def _share_sums(order_ids: Sequence[uuid.UUID]) -> QuerySet[Share, Any]:
+    rows = Share.objects.filter(line__order__in=order_ids).order_by().values_list("line")
+    return rows.annotate(
         held_sum=Sum("pieces"),
         pending_sum=Sum(F("pieces") - F("accepted")),
+        good_sum=Sum(F("made") - F("failed") - F("returned")),
         to_inspect_sum=Sum(F("made") - F("passed") - F("failed")),
         ready_sum=Sum(F("passed") - F("delivered")),
     )
-    return [dict(row) for row in sums]
 
 
-def _bill_counts(order_ids: Sequence[uuid.UUID]) -> list[dict[str, Any]]:
+def _bill_counts(order_ids: Sequence[uuid.UUID]) -> QuerySet[Delivery, Any]:
     kept = DeliveryItem.objects.filter(delivery=OuterRef("pk"), pieces__gt=F("returned"), share__line__price__gt=0)
-    lots = Delivery.objects.filter(Exists(kept), order__in=order_ids).values("order")
-    counts = lots.annotate(
+    lots = Delivery.objects.filter(Exists(kept), order__in=order_ids).order_by().values_list("order")
+    return lots.annotate(
         unbilled=Count("id", filter=Q(invoice=None)),
         unpaid=Count("id", filter=Q(invoice__paid__lt=F("invoice__amount"))),
     )
-    return [dict(row) for row in counts]
 
 
-def _desk(order: Order, pieces: int, shares: dict[str, Any], bills: dict[str, Any]) -> Desk:
+_SHARE_SUMS, _BILL_COUNTS = Prepared(_share_sums), Prepared(_bill_counts)
+_LINES = Prepared(lambda orders: Line.objects.filter(order__in=orders).values_list("order", "pk", "pieces", "due"))
+
+
+def _desk(order: Order, lines: Sequence[DeskLine], bills: tuple[int, int], today: date) -> Desk:
+    of_all = NamedSums(*(sum(each) for each in zip(*(line.sums for line in lines), strict=True)))
+    pieces = sum(line.pieces for line in lines)
+    unfinished = [line.due for line in lines if line.sums.good < line.pieces]
+    missing = sum(rules.behind(line.pieces, line.sums.good, order.start, line.due, today) for line in lines)
     return Desk(
         order=order,
-        left=pieces - shares.get("held_sum", 0),
-        pending=shares.get("pending_sum", 0),
-        to_inspect=shares.get("to_inspect_sum", 0),
-        ready=shares.get("ready_sum", 0),
-        unbilled=bills.get("unbilled", 0),
-        unpaid=bills.get("unpaid", 0),
+        pieces=pieces,
+        made=of_all.good,
+        due=min(unfinished, default=None),
+        behind=missing if order.state == Order.State.PUBLISHED else 0,
+        overdue=any(due < today for due in unfinished),
+        left=pieces - of_all.held,
+        pending=of_all.pending,
+        to_inspect=of_all.to_inspect,
+        ready=of_all.ready,
+        unbilled=bills[0],
+        unpaid=bills[1],
     )
 
 
@@ -244,14 +309,25 @@ def standing_orders(sentra: Sentra, most: int = 8) -> list[Standing]:
     """The newest open orders of a sentra, and how much of each was delivered. Three queries."""
     states = [Order.State.DRAFT, Order.State.PUBLISHED]
     orders = list(Order.objects.filter(sentra=sentra, state__in=states).order_by("-created_at")[:most])
-    lines = Line.objects.filter(order__in=orders).values_list("order").annotate(Sum("pieces"), Min("due"))
-    ordered = {order: (pieces, due) for order, pieces, due in lines}
-    kept = dict(
+    ids = [order.id for order in orders]
+    ordered = {order: (pieces, due) for order, pieces, due in _ORDERED.rows(ids)}
+    kept = dict(_KEPT.rows(ids))
+    return [Standing(order, *_counted(ordered.get(order.id), kept.get(order.id))) for order in orders]
+
+
+_ORDERED = Prepared(
+    lambda orders: (
+        Line.objects.filter(order__in=orders).order_by().values_list("order").annotate(Sum("pieces"), Min("due"))
+    )
+)
+_KEPT = Prepared(
+    lambda orders: (
         Share.objects.filter(line__order__in=orders)
+        .order_by()
         .values_list("line__order")
         .annotate(there=Sum(F("delivered") - F("returned")))
     )
-    return [Standing(order, *_counted(ordered.get(order.id), kept.get(order.id))) for order in orders]
+)
 
 
 def _counted(ordered: tuple[int, date] | None, kept: int | None) -> tuple[int, int, date | None]:

@@ -106,6 +106,13 @@ def check_dates(today: date, start: date, dues: Sequence[date]) -> None:
             )
 
 
+def behind(ordered: int, made: int, start: date, due: date, today: date) -> int:
+    """Pieces that are missing beside an even pace from the first day of work to the end of the due date; 0 for none."""
+    days = max((due - start).days + 1, 1)
+    passed = min(max((today - start).days, 0), days)
+    return max(ordered * passed // days - made, 0)
+
+
 def year_before(day: date) -> date:
     """The same day a year earlier: joint work from then on counts as of the last twelve months."""
     return _same_day(day.year - 1, day)

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, Sum
 
 from guyub.kernel.words import Words
 from guyub.people.models import Role, RoleName
+from guyub.people.prepared import Prepared
 from guyub.sentra.models import Enterprise, Import, Membership, Sentra
 
 PAGE = 50
@@ -28,11 +29,21 @@ class SentraFigures:
 
 def figures_of(sentra: Sentra) -> SentraFigures:
     """How many members there are and how many different products they make."""
-    current = Q(memberships__sentra=sentra, memberships__until=None)
-    found = Enterprise.objects.filter(current).aggregate(
-        members=Count("id", distinct=True), products=Count("abilities__product", distinct=True)
+    [(members, products)] = _FIGURES.rows(sentra.pk) or [(0, 0)]
+    return SentraFigures(members, products)
+
+
+_FIGURES = Prepared(
+    lambda sentra: (
+        Membership.objects.filter(sentra=sentra, until=None)
+        .order_by()
+        .values_list("sentra")
+        .annotate(
+            members=Count("enterprise", distinct=True), products=Count("enterprise__abilities__product", distinct=True)
+        )
+        .values_list("members", "products")
     )
-    return SentraFigures(found["members"], found["products"])
+)
 
 
 def members_of(sentra: Sentra, search: str = "", after: str = "") -> list[Enterprise]:
@@ -91,3 +102,18 @@ def members_named(sentra_ids: Sequence[uuid.UUID], text: str, most: int) -> list
     holds = Q(enterprise__name__icontains=text) | Q(enterprise__owner_name__icontains=text)
     rows = dict.fromkeys([*names.filter(holds)[:most], *names[:most]])
     return [MemberName(*row) for row in rows]
+
+
+def unknown_abilities(sentra_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """By sentra, how many members it is not known of what they can make, so that no split can count on them."""
+    return dict(_UNKNOWN.rows(list(sentra_ids)))
+
+
+_UNKNOWN = Prepared(
+    lambda sentra: (
+        Membership.objects.filter(sentra__in=sentra, until=None, enterprise__abilities=None)
+        .order_by()
+        .values_list("sentra")
+        .annotate(Count("pk"))
+    )
+)

@@ -1,46 +1,46 @@
-"""What the three homes show: Usaha (my workshop today), Sentra (what is shared), and the desk of an officer."""
+"""What the three homes show: Usaha (my workshop today), Sentra (what is shared), and the desk of an officer.
+
+Each is gathered once for a request, in a number of queries that does not grow with what is there.
+"""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from django.core.cache import cache
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
-from guyub.books.models import Book, Entry
-from guyub.books.queries.forecast import outlook
-from guyub.books.queries.money import Waiting
-from guyub.books.rules.forecast import Standing
-from guyub.kernel.words import Words
+from guyub.books.queries.glance import Glance, glances_of
+from guyub.kernel.words import Words, reader_language, show_number
 from guyub.openlog.queries import LogLine
-from guyub.openlog.queries import page as log_page
+from guyub.openlog.queries import latest as latest_records
 from guyub.orders.models import Share
-from guyub.orders.queries import Desk, latest_shares, officer_desk, standing_orders
+from guyub.orders.queries import Desk, latest_shares, my_work, officer_desk, standing_orders
 from guyub.orders.queries import Standing as StandingOrder
 from guyub.people.access import allowed
 from guyub.people.models import RoleName, User
 from guyub.sentra.models import Enterprise, Sentra
-from guyub.sentra.queries import figures_of
+from guyub.sentra.queries import figures_of, unknown_abilities
+from guyub.web.waiting import Item, waiting_for
 from guyub.workshop.models import Workshop
-from guyub.workshop.queries.today import Output, output_of
+from guyub.workshop.queries.today import Output, OwnDay, output_of, own_days
 
 MOST_SHOPS, LATEST = 3, 5
-AN_HOUR = 3600
 Link = tuple[str, str]  # words, address
 
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """One workshop on the home of who owns it or works there."""
+    """One workshop on the home of who owns it (`output` of everybody) or works there (their `own` day alone)."""
 
     enterprise: Enterprise
-    output: Output
+    output: Output | None
+    own: OwnDay | None
     daily: Sequence[Link]
 
 
@@ -53,53 +53,90 @@ class Warning:
     url: str
 
 
-def shops_of(user: User, now: datetime) -> list[Shop]:
-    """The workshops of this person with what was made today. Four queries, and three more for each."""
-    owned = user.places(RoleName.OWNER)
-    ids = [*owned, *user.places(RoleName.WORKER)][:MOST_SHOPS]
-    found = Enterprise.objects.in_bulk(ids)
-    set_up = Workshop.objects.in_bulk(ids)
-    books = dict(Book.objects.filter(enterprise__in=owned).values_list("enterprise", "id"))
+@dataclass(frozen=True, slots=True)
+class UsahaHome:
+    """My workshop today: money, what will be short, what waits, what was made."""
+
+    books: Sequence[Glance]
+    warning: Warning | None
+    waiting: Sequence[Item]
+    shops: Sequence[Shop]
+    starts: bool
+
+
+def usaha_home(user: User, now: datetime) -> UsahaHome:
+    """The first page of who owns a workshop or works in one, at a local time."""
+    work = my_work(user)
+    desks = officer_desk(officer_of, now.date()) if (officer_of := user.places(RoleName.OFFICER)) else []
+    joint = (*((each.order.id, each.pending, each.to_make) for each in work), *(desk.changing for desk in desks))
+    books = glances_of(user, now, joint) if officer_of or user.places(RoleName.OWNER) else []
+    return UsahaHome(
+        books,
+        warning_of(books),
+        waiting_for(user, books, work, desks),
+        shops_of(user, now, {each.book.enterprise_id: each.book.pk for each in books if each.book.enterprise_id}),
+        bool(user.places(RoleName.OWNER)) and not books,
+    )
+
+
+def shops_of(user: User, now: datetime, books: Mapping[uuid.UUID, uuid.UUID]) -> list[Shop]:
+    """The workshops of this person with what was made today; `books` by workshop.
+
+    One query, three for each workshop that is owned, and three for all where the person works.
+    """
+    owned, works = user.places(RoleName.OWNER), user.places(RoleName.WORKER)
+    ids = list(dict.fromkeys([*owned, *works]))[:MOST_SHOPS]
+    if not ids:
+        return []
+    found = {each.pk: each for each in Enterprise.objects.filter(pk__in=ids).select_related("workshop")}
+    others = [place for place in ids if place not in owned]
+    own = own_days(user, others, now.date()) if others else {}
     return [
         Shop(
             found[place],
-            output_of(set_up.get(place) or Workshop(enterprise=found[place]), now),
-            _daily(place, books.get(place), owns=place in owned),
+            output_of(_workshop(found[place]), now) if place in owned else None,
+            own.get(place),
+            _daily(place, books.get(place)) if place in owned else _works(place),
         )
         for place in ids
         if place in found
     ]
 
 
-def _daily(enterprise: uuid.UUID, book: uuid.UUID | None, *, owns: bool) -> list[Link]:
-    """What is done there every day, the most frequent first."""
-    tally = (gettext("Catat hasil"), reverse("tally", args=[enterprise]))
-    tasks = (gettext("Tugas hari ini"), reverse("tasks", args=[enterprise]))
-    if not owns:
-        return [tally, tasks, (gettext("Upah saya"), reverse("my_pay"))]
-    links = [tally, tasks, (gettext("Bayar upah"), reverse("pay", args=[enterprise]))]
-    if book:
-        links.append((gettext("Utang-piutang"), reverse("book_debts", args=[book])))
-    return [*links, (gettext("Stok"), reverse("stock", args=[enterprise]))]
+def _workshop(enterprise: Enterprise) -> Workshop:
+    """One that nobody has set up yet is as it would begin."""
+    return getattr(enterprise, "workshop", None) or Workshop(enterprise=enterprise)
 
 
-def warning_of(user: User, books: Sequence[Waiting], today: date) -> Warning | None:
-    """That money of the first own book will run short in thirteen weeks. Worked out anew when the book has grown."""
-    own = [each.book for each in books if each.book.enterprise_id]
-    if not own:
-        return None
-    book = own[0]
-    last = Entry.objects.filter(book=book).order_by("-number").values_list("number", flat=True).first()
-    key = f"warning:{book.id}:{last}:{today}"
-    kept: Any = cache.get(key)
-    if kept is None:
-        seen = outlook(user, book, today).forecast
-        kept = {} if seen.standing is Standing.SAFE else {"words": seen.words, "dry": seen.standing is Standing.DRY}
-        cache.set(key, kept, AN_HOUR)
-    if not kept:
-        return None
-    kind = "problem" if kept["dry"] else "attention"
-    return Warning(kept["words"], kind, reverse("book_forecast", args=[book.id]))
+def _daily(enterprise: uuid.UUID, book: uuid.UUID | None) -> list[Link]:
+    """What an owner does every day, the most frequent first."""
+    named = [
+        (gettext("Catat hasil"), "tally", enterprise),
+        (gettext("Bayar upah"), "pay", enterprise),
+        (gettext("Utang-piutang"), "book_debts", book),
+        (gettext("Tugas hari ini"), "tasks", enterprise),
+        (gettext("Stok"), "stock", enterprise),
+    ]
+    return [(words, reverse(name, args=[place])) for words, name, place in named if place]
+
+
+def _works(enterprise: uuid.UUID) -> list[Link]:
+    """What somebody does every day who works there."""
+    return [
+        (gettext("Catat hasil"), reverse("tally", args=[enterprise])),
+        (gettext("Tugas hari ini"), reverse("tasks", args=[enterprise])),
+        (gettext("Upah saya"), reverse("my_pay")),
+    ]
+
+
+def warning_of(books: Iterable[Glance]) -> Warning | None:
+    """That money will not be enough in the thirteen weeks to come: of the book where it runs out, if there is one."""
+    short = sorted((each for each in books if each.short), key=lambda each: not each.dry)
+    for each in short:
+        assert each.short is not None  # noqa: S101 - chosen so
+        kind = "problem" if each.dry else "attention"
+        return Warning(each.short, kind, reverse("book_forecast", args=[each.book.pk]))
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,37 +153,55 @@ class SentraHome:
 
 
 def sentra_home(user: User, sentra: Sentra) -> SentraHome:
-    """Open orders, the person's own shares, and what happened last. A constant number of queries."""
+    """Open orders, the person's own shares, and what happened last. Seven queries."""
     return SentraHome(
         sentra,
         figures_of(sentra),
         Fraction(sentra.fee_basis_points, 10_000),
         standing_orders(sentra),
         latest_shares(sentra, user.places(RoleName.OWNER)),
-        log_page(user, sentra.id, size=LATEST).lines,
+        latest_records(user, sentra.id, LATEST),
         allowed(user, "manage sentra", sentra),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class DeskHome:
-    """What an officer looks after, with the daily ways into each sentra."""
+    """What an officer looks after, with the money of each sentra and the daily ways into it."""
 
     orders: Sequence[Desk]
-    places: Sequence[tuple[Sentra, Sequence[Link]]]
+    waiting: Sequence[Item]
+    warning: Warning | None
+    places: Sequence[tuple[Sentra, Glance | None, Sequence[Link]]]
 
 
-def desk_home(user: User) -> DeskHome:
-    """The open orders of all sentra whose officer this person is. Five queries."""
+def desk_home(user: User, now: datetime) -> DeskHome:
+    """The open orders of all sentra whose officer this person is, at a local time."""
     ids = user.places(RoleName.OFFICER)
-    found = Sentra.objects.filter(pk__in=ids).order_by("name")
-    return DeskHome(officer_desk(ids), [(sentra, _ways(sentra)) for sentra in found])
+    desks = officer_desk(ids, now.date())
+    books = [each for each in glances_of(user, now, tuple(desk.changing for desk in desks)) if each.book.sentra_id]
+    of_sentra = {each.book.sentra_id: each for each in books}
+    places = [(each, of_sentra.get(each.pk)) for each in Sentra.objects.filter(pk__in=ids).order_by("name")]
+    waiting = [*waiting_for(user, books, (), desks), *_unknown(unknown_abilities(ids))]
+    return DeskHome(desks, waiting, warning_of(books), [(each, book, _ways(each, book)) for each, book in places])
 
 
-def _ways(sentra: Sentra) -> list[Link]:
-    return [
-        (gettext("Catat pesanan baru"), reverse("order_new", args=[sentra.id])),
-        (gettext("Pesanan bersama"), reverse("orders", args=[sentra.id])),
-        (gettext("Anggota"), reverse("members", args=[sentra.id])),
-        (gettext("Catatan terbuka"), reverse("open_log", args=[sentra.id])),
+def _unknown(found: Mapping[uuid.UUID, int]) -> Iterable[Item]:
+    for sentra, count in found.items():
+        sentence = ngettext(
+            "%(n)s anggota belum diketahui bisa membuat apa, jadi belum ikut dibagi.",
+            "%(n)s anggota belum diketahui bisa membuat apa, jadi belum ikut dibagi.",
+            count,
+        )
+        shown = sentence % {"n": show_number(count, reader_language())}
+        yield gettext("Kemampuan anggota"), shown, reverse("members", args=[sentra])
+
+
+def _ways(sentra: Sentra, book: Glance | None) -> list[Link]:
+    named = [
+        (gettext("Pesanan bersama"), "orders", sentra.pk),
+        (gettext("Anggota"), "members", sentra.pk),
+        (gettext("Siapa berutang"), "book_debts", book.book.pk if book else None),
+        (gettext("Catatan terbuka"), "open_log", sentra.pk),
     ]
+    return [(words, reverse(name, args=[place])) for words, name, place in named if place]

@@ -21,26 +21,16 @@ from guyub.people.models import RoleName, User
 from guyub.sentra.forms import AgreementForm
 from guyub.sentra.models import Sentra
 from guyub.web import examples, homes
-from guyub.web.waiting import money_of, waiting_for
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """The public welcome, or the signed-in person's own first page."""
     if not isinstance(request.user, User):
         return render(request, "welcome.html", {"split": examples.split()})
-    user, today = request.user, timezone.localdate()
-    owns, officer = user.places(RoleName.OWNER), user.places(RoleName.OFFICER)
-    if officer and not owns:
+    user = request.user
+    if user.places(RoleName.OFFICER) and not user.places(RoleName.OWNER):
         return desk(request)
-    books = money_of(user, today)
-    context = {
-        "waiting": waiting_for(user, books),
-        "books": books,
-        "starts": bool(owns) and not books,
-        "shops": homes.shops_of(user, timezone.localtime()),
-        "warning": homes.warning_of(user, books, today),
-    }
-    return render(request, "home.html", context)
+    return render(request, "home.html", {"home": homes.usaha_home(user, timezone.localtime())})
 
 
 @login_required
@@ -50,8 +40,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     assert isinstance(user, User)  # noqa: S101
     if not user.places(RoleName.OFFICER):
         raise NotAllowed(_("Meja ini untuk pengurus sentra."))
-    books = money_of(user, timezone.localdate())
-    context = {"waiting": waiting_for(user, books), "desk": homes.desk_home(user), "room": "business"}
+    context = {"desk": homes.desk_home(user, timezone.localtime()), "room": "business"}
     return render(request, "desk.html", context)
 
 

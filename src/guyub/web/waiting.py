@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from guyub.books.queries.ledger import books_of
-from guyub.books.queries.money import Waiting, waiting
+from guyub.books.queries.money import Waiting
 from guyub.kernel.words import reader_language, show_number
-from guyub.orders.queries import Desk, my_work, officer_desk
-from guyub.people.models import RoleName, User
+from guyub.orders.queries import Desk, MyWork
+from guyub.people.models import User
 from guyub.people.queries import open_disagreements
 
 Item = tuple[str, str, str]  # title, sentence, address
-MOST_BOOKS = 5
 
 
-def waiting_for(user: User, books: Iterable[Waiting]) -> list[Item]:
+def waiting_for(user: User, books: Iterable[Waiting], work: Iterable[MyWork], desks: Iterable[Desk]) -> list[Item]:
     """Offers to answer, pieces to make, what an officer's open orders need next, and what the books need."""
-    return [*_differing(user), *_for_workshops(user), *_for_officer(user), *_in_books(books)]
+    return [*_differing(user), *_for_workshops(work), *_for_officer(desks), *_in_books(list(books))]
 
 
 def _differing(user: User) -> Iterator[Item]:
@@ -35,14 +32,8 @@ def _differing(user: User) -> Iterator[Item]:
         yield gettext("Dua isian berbeda"), sentence % {"n": _n(count)}, reverse("differences")
 
 
-def money_of(user: User, today: date) -> list[Waiting]:
-    """The books this person keeps or looks after, each with the money in it today."""
-    return [waiting(user, book, today) for book in books_of(user)[:MOST_BOOKS]]
-
-
-def _in_books(books: Iterable[Waiting]) -> Iterator[Item]:
+def _in_books(books: Sequence[Waiting]) -> Iterator[Item]:
     """What each book needs, by its matter; whose book it is only who has several must be told."""
-    books = list(books)
     for each in books:
         whose = f" · {each.book.name}" if len(books) > 1 else ""
         for attention in each.attentions:
@@ -54,8 +45,8 @@ def _in_books(books: Iterable[Waiting]) -> Iterator[Item]:
             )
 
 
-def _for_workshops(user: User) -> Iterator[Item]:
-    for work in my_work(user):
+def _for_workshops(found: Iterable[MyWork]) -> Iterator[Item]:
+    for work in found:
         if work.pending:
             sentence = gettext("%(n)s buah ditawarkan kepada Anda. Sanggup?") % {"n": _n(work.pending)}
             yield work.order.buyer, sentence, reverse("my_offer", args=[work.order.id, work.enterprise_id])
@@ -64,8 +55,8 @@ def _for_workshops(user: User) -> Iterator[Item]:
             yield work.order.buyer, sentence, reverse("order_work", args=[work.order.id])
 
 
-def _for_officer(user: User) -> Iterator[Item]:
-    for desk in officer_desk(user.places(RoleName.OFFICER)):
+def _for_officer(desks: Iterable[Desk]) -> Iterator[Item]:
+    for desk in desks:
         for sentence, page in _needs(desk):
             yield desk.order.buyer, sentence, reverse(page, args=[desk.order.id])
 

@@ -5,7 +5,7 @@ Rooms above know of money that books do not: they add a function to `expectation
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,7 +28,7 @@ from guyub.books.rules.forecast import (
     occurrences,
 )
 from guyub.books.rules.gap import Gap, cash_gap
-from guyub.books.rules.ledger import Kind, balance_of
+from guyub.books.rules.ledger import Kind, Total, balance_of
 from guyub.kernel.words import Words
 from guyub.people.access import Person
 
@@ -61,11 +61,17 @@ class Outlook:
         return not any(week.items for week in self.forecast.weeks)
 
 
-def outlook(person: Person, book: Book, today: date) -> Outlook:
-    """The forecast of a book, the cash gap, and the plans that still count. Raises NotAllowed."""
+def outlook(
+    person: Person, book: Book, today: date, *, sums: Mapping[str, Total] | None = None, gap: bool = True
+) -> Outlook:
+    """The forecast of a book, the cash gap (with `gap`), and the plans that still count. Raises NotAllowed.
+
+    `sums` are the totals of the accounts since the beginning, if the caller has read them already.
+    """
     require_sight(person, book)
+    sums = totals(book, date.max) if sums is None else sums
     kinds = {code: Kind(kind) for code, kind in Account.objects.filter(book=book).values_list("code", "kind")}
-    balances = {code: balance_of(kinds[code], total) for code, total in totals(book, date.max).items()}
+    balances = {code: balance_of(kinds[code], total) for code, total in sums.items()}
     known = weeks_known(first_day(book), today)
     debts = open_debts(book, balances, today)
     loans = max(balances.get(chart.LOANS, 0), 0)
@@ -79,7 +85,7 @@ def outlook(person: Person, book: Book, today: date) -> Outlook:
         forecast=forecast(opening, expected, usual, today),
         usual=tuple(usual),
         weeks_known=known,
-        gap=cash_gap(working(book, balances, today)),
+        gap=cash_gap(working(book, balances, today)) if gap else None,
         plans=tuple(plans),
         loans_without_instalments=0 if any(each.most is not None for each in usual) else loans,
     )

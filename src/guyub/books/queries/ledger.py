@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Min, Q, Sum
+from django.db.models import F, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from guyub.books import chart
@@ -153,10 +153,13 @@ def book_of(person: Person, book_id: uuid.UUID) -> Book | None:
 def books_of(person: Person) -> list[Book]:
     """The books that this person may read, a workshop's before a hub's."""
     places = getattr(person, "places", None)
-    if places is None:
-        return []
-    held = Q(enterprise__in=places("owner")) | Q(sentra__in=places("officer"))
-    return list(Book.objects.filter(held).order_by(F("enterprise").asc(nulls_last=True), "name"))
+    return [] if places is None else list(books_in(places("owner"), places("officer")))
+
+
+def books_in(enterprises: Iterable[uuid.UUID], hubs: Iterable[uuid.UUID]) -> QuerySet[Book]:
+    """The books of these workshops, and then of the hubs of these sentra."""
+    held = Q(enterprise__in=enterprises) | Q(sentra__in=hubs)
+    return Book.objects.filter(held).order_by(F("enterprise").asc(nulls_last=True), "name")
 
 
 def totals(book: Book, until: date, since: date | None = None) -> dict[str, Total]:

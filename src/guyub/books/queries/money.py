@@ -106,16 +106,21 @@ def money_today(person: Person, book: Book, today: date) -> MoneyToday:
     )
 
 
-def waiting(person: Person, book: Book, today: date) -> Waiting:
-    """What the first page tells of one book."""
+def waiting(
+    person: Person, book: Book, today: date, *, stock: bool = True, sums: Mapping[str, Total] | None = None
+) -> Waiting:
+    """What the first page tells of one book; without `stock`, nothing of that.
+
+    `sums` are the totals of the accounts since the beginning, if the caller has read them already.
+    """
     ledger.require_sight(person, book)
     accounts = {account.code: account for account in Account.objects.filter(book=book)}
     kinds = {code: Kind(account.kind) for code, account in accounts.items()}
-    sums = ledger.totals(book, date.max)
+    sums = ledger.totals(book, date.max) if sums is None else sums
     places = _places(sums, {code: account.words for code, account in accounts.items()})
     month = household.home_month(month_of(today), _month_totals(book, today), kinds)
     owed = debts.debts_of(person, book, today, totals=sums)
-    found = (*_attentions(book, places, owed, month, today), *_duties(person, book, today))
+    found = (*_attentions(book, places, owed, month, today), *_duties(person, book, today, stock=stock))
     return Waiting(book, tuple(places.values()), found)
 
 
@@ -132,12 +137,19 @@ def _attentions(
     return tuple(attentions(standing, today)[:MOST_ATTENTIONS])
 
 
-def _duties(person: Person, book: Book, today: date) -> Iterator[Attention]:
+def stock_in(book: Book) -> Iterator[Attention]:
+    """What there is to say of the stock of a workshop's book. One query."""
+    if book.enterprise_id is not None:
+        for ask in stock_attentions:
+            yield from ask(book)
+
+
+def _duties(person: Person, book: Book, today: date, *, stock: bool = True) -> Iterator[Attention]:
     """Stock below zero, the tax to pay and the month to close, in a workshop's book. At most six queries."""
     if book.enterprise_id is None:
         return
-    for ask in stock_attentions:
-        yield from ask(book)
+    if stock:
+        yield from stock_in(book)
     tax = tax_year(person, book, today.year, today)
     if tax and tax.next:
         yield tax_to_pay(tax.next.left, tax.next.about.pay_by, today)

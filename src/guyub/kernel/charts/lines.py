@@ -83,7 +83,7 @@ def lines_svg(series: Sequence[Series], words: LineWords, mark: Mark | None = No
     ground = _Ground(low, high if high > low else low + 1, max((len(each.values) for each in drawn), default=1))
     named = [each for each in drawn if each.name][-MOST_NAMES:]
     right = (
-        min(34.0, (max(map(length, (each.name for each in named)), default=0.0) + 8) / PHONE * 100) if named else 2.0
+        min(34.0, max(map(length, (each.name for each in named)), default=0.0) / PHONE * 100 + 2.5) if named else 2.0
     )
     plot = 100 - right
     paths = "".join(line(each.kind, ground.path(each.values), each.thick) for each in drawn)
@@ -111,9 +111,10 @@ def _names(named: Sequence[Series], ground: _Ground, right: float) -> str:
     for n in range(len(places) - 1, -1, -1):
         limit = TOP + TALL + 6 if n == len(places) - 1 else places[n + 1] - STEP
         places[n] = min(places[n], limit) if over else places[n]
-    room = right / 100 * PHONE - 4
+    start = 100 - right + 2
+    room = (100 - start) / 100 * PHONE
     return "".join(
-        text(cut(named[n].name, room), y, "100%", f' text-anchor="end"{_ink(named[n].kind)}')
+        text(cut(named[n].name, room), y, percent(start), _ink(named[n].kind))
         for y, (__, n) in zip(places, wanted, strict=True)
     )
 

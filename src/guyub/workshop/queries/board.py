@@ -184,7 +184,7 @@ def _steps(shop: Workshop, day: date) -> list[StepRow]:
 
 def _waiting(shop: Workshop, day: date) -> int:
     """How many people have a task and have made nothing yet."""
-    waiting = targets(shop, day).exclude(worker__in=made_days(shop, day).values("worker"))
+    waiting = targets(shop.pk, day).exclude(worker__in=made_days(shop.pk, day).values("worker"))
     return int(waiting.aggregate(n=Count("worker", distinct=True))["n"])
 
 
@@ -217,7 +217,7 @@ def _ranked(shop: Workshop, day: date, clock: Clock, *, tasks: bool) -> QuerySet
     if not tasks:
         behind = Case(by_time, default=NOTHING, output_field=FloatField())
         return workers.filter(counted).annotate(behind=behind).order_by("-behind", "name")
-    sums = targets(shop, day).filter(worker=OuterRef("pk")).values("worker")
+    sums = targets(shop.pk, day).filter(worker=OuterRef("pk")).values("worker")
     asked = Subquery(sums.annotate(open=Sum("target_micro", filter=Q(done=False), default=0)).values("open"))
     behind = Case(
         When(asked__gt=0, then=passed - good * Value(float(clock.of)) / F("asked")),
@@ -234,7 +234,7 @@ def people_rows(shop: Workshop, day: date, clock: Clock, rows: Iterable[Mapping[
     """These people as they stand. Four queries."""
     rows = list(rows)
     tasks: dict[uuid.UUID, list[Task]] = defaultdict(list)
-    for task in targets(shop, day).filter(worker__in=[row["pk"] for row in rows]).select_related("step"):
+    for task in targets(shop.pk, day).filter(worker__in=[row["pk"] for row in rows]).select_related("step"):
         tasks[task.worker_id].append(task)
     unit = unit_minutes({row["today__step"] for row in rows if row["today__step"]}, day)
     by_step = _by_step(list(tasks), day)
