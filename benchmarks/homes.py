@@ -103,9 +103,8 @@ def p95(times: list[float]) -> float:
 def report(title: str, found: list[tuple[str, list[float], list[float], int, int]]) -> bool:
     """Print one line a home; whether each but the last comes to half the rate of the trivial page."""
     print(f"\n{title}")
-    print(
-        f"{'home':>15} {'pages/s':>8} {'more/s':>8} {'ratio':>6} {'p95 ms':>7} {'more p95':>9} {'queries':>8} {'more':>5}"
-    )
+    columns = [("home", 15), ("pages/s", 8), ("more/s", 8), ("ratio", 6), ("p95 ms", 7), ("more p95", 9)]
+    print(" ".join(f"{name:>{width}}" for name, width in [*columns, ("queries", 8), ("more", 5)]))
     right = True
     for name, mine, floor, asked, plain in found:
         ratio = statistics.median(floor) / statistics.median(mine)
