@@ -20,6 +20,7 @@ def places(transactional_db: None) -> tuple[World, Knitting]:
     owner = world.people["owner"]
     knitting = build_knitting(world.enterprise, owner)
     worker = knitting.worker("Siti Aminah Kusumawardhani Prasetyaningtyas", user=world.people["worker"])
+    knitting.buy(knitting.yarn, 100, 4_000_000)
     knitting.tally("rajut", 9, worker=worker)
     give_role(owner, RoleName.MEMBER, world.sentra.id)
     return world, knitting

@@ -137,6 +137,7 @@ def _split_again(officer: Walker, member: Walker) -> None:
     for link in links.values():
         member.page.goto(link)
         member.press("Sanggup semuanya")
+        member.sees("Terima kasih, jawaban Anda tercatat.")
     officer.page.reload()
     assert not _links(officer)
 
