@@ -83,7 +83,7 @@ def lines_svg(series: Sequence[Series], words: LineWords, mark: Mark | None = No
     ground = _Ground(low, high if high > low else low + 1, max((len(each.values) for each in drawn), default=1))
     named = [each for each in drawn if each.name][-MOST_NAMES:]
     right = (
-        min(34.0, max(map(length, (each.name for each in named)), default=0.0) / PHONE * 100 + 2.5) if named else 2.0
+        min(36.0, max(map(length, (each.name for each in named)), default=0.0) / PHONE * 100 + 2.5) if named else 2.0
     )
     plot = 100 - right
     paths = "".join(line(each.kind, ground.path(each.values), each.thick) for each in drawn)
