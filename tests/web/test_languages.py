@@ -104,7 +104,8 @@ def test_no_page_says_anything_that_is_not_translated(
             response = client.get(path)
             assert response.status_code == 200, path
             for text in pseudo.unmarked(response.content.decode()):
-                words_left = WORD.findall(re.sub(rf"\b({SHORT.pattern})\b", "", text))
+                whole = re.sub(r"\w+…", "", text)  # a name that was cut short in a picture
+                words_left = WORD.findall(re.sub(rf"\b({SHORT.pattern})\b", "", whole))
                 if strange := {word for word in words_left if word.casefold() not in known}:
                     complaints.add(f"{response.resolver_match.url_name}: {text[:90]} {sorted(strange)[:4]}")
     assert not complaints, "\n".join(sorted(complaints))
