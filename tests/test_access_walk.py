@@ -231,7 +231,7 @@ ENDLESS = re.compile(r"/static/|.*[?&](bulan|hari|minggu)=")
 WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE)\b", re.IGNORECASE)
 REFUSED = {401, 403, 404}
 METHODS = ("GET", "POST")
-# Not whose thing it is: what counts within another argument (1, 2, 3 of everybody's), a language and the version of its words.
+# Not whose thing it is: what counts within another argument (1, 2, 3 of everybody's), and a language's words.
 COUNTED = {"number", "month", "language", "asked"}
 
 
