@@ -19,6 +19,8 @@ from guyub.people.prepared import Prepared
 from guyub.sentra.models import Membership, Sentra
 
 PAGE = 25
+MOST_STANDING, MOST_SHARES = 8, 5  # on the home of a sentra
+MOST_PREPARED = 100  # open orders of one person for which the SQL is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +149,11 @@ def lots_of(order: Order) -> list[Delivery]:
 
 @dataclass(frozen=True, slots=True)
 class OrderName:
-    """An order by what people call it."""
+    """An order by what people call it, with its state where that was asked for."""
 
     id: uuid.UUID
     buyer: str
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,7 @@ def my_work(user: User) -> list[MyWork]:
     owned = user.places(RoleName.OWNER)
     mine = owned + user.places(RoleName.WORKER)
     orders = open_orders_of(mine)
-    rows = _MY_WORK.rows(mine, orders) if len(orders) <= PAGE else list(_my_work(mine, orders))
+    rows = _MY_WORK.rows(mine, orders) if len(orders) <= MOST_PREPARED else list(_my_work(mine, orders))
     work = [
         MyWork(OrderName(order, buyer), enterprise, int(pending) if enterprise in owned else 0, int(to_make))
         for order, buyer, enterprise, pending, to_make, *__ in rows
@@ -194,6 +197,18 @@ def _my_work(enterprises: Sequence[uuid.UUID], orders: Sequence[uuid.UUID]) -> Q
 _MY_WORK = Prepared(_my_work)
 
 
+class DeskOrder(NamedTuple):
+    """What a desk shows of an order itself."""
+
+    id: uuid.UUID
+    number: int
+    buyer: str
+    state: str
+    start: date
+    sentra_id: uuid.UUID
+    sentra_name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """One open order as an officer's desk shows it: what in it waits for the officer, in pieces and lots.
@@ -201,7 +216,7 @@ class Desk:
     `due` is of the earliest line of which pieces are still to be made, `behind` what is missing of an even pace.
     """
 
-    order: Order
+    order: DeskOrder
     pieces: int
     made: int
     due: date | None
@@ -217,14 +232,12 @@ class Desk:
     @property
     def changing(self) -> tuple[Any, ...]:
         """What money to come depends on."""
-        return (self.order.pk, self.order.state, self.left, self.pending, self.unbilled, self.unpaid)
+        return (self.order.id, self.order.state, self.left, self.pending, self.unbilled, self.unpaid)
 
 
 def officer_desk(sentra_ids: Sequence[uuid.UUID], today: date) -> list[Desk]:
     """The newest open orders of these sentra with what waits in each, on a day. Four queries."""
-    states = [Order.State.DRAFT, Order.State.PUBLISHED]
-    open_orders = Order.objects.filter(sentra__in=sentra_ids, state__in=states)
-    orders = list(open_orders.select_related("sentra").order_by("-created_at")[:PAGE])
+    orders = [DeskOrder(*row) for row in _DESK_ORDERS.rows(list(sentra_ids))]
     ids = [order.id for order in orders]
     lines: dict[uuid.UUID, list[DeskLine]] = defaultdict(list)
     sums = {line: NamedSums(*rest) for line, *rest in _SHARE_SUMS.rows(ids)}
@@ -270,11 +283,18 @@ def _bill_counts(order_ids: Sequence[uuid.UUID]) -> QuerySet[Delivery, Any]:
     )
 
 
+_DESK_ORDERS = Prepared(
+    lambda sentra: (
+        Order.objects.filter(sentra__in=sentra, state__in=[Order.State.DRAFT, Order.State.PUBLISHED])
+        .order_by("-created_at")
+        .values_list("pk", "number", "buyer", "state", "start", "sentra", "sentra__name")[:PAGE]
+    )
+)
 _SHARE_SUMS, _BILL_COUNTS = Prepared(_share_sums), Prepared(_bill_counts)
 _LINES = Prepared(lambda orders: Line.objects.filter(order__in=orders).values_list("order", "pk", "pieces", "due"))
 
 
-def _desk(order: Order, lines: Sequence[DeskLine], bills: tuple[int, int], today: date) -> Desk:
+def _desk(order: DeskOrder, lines: Sequence[DeskLine], bills: tuple[int, int], today: date) -> Desk:
     of_all = NamedSums(*(sum(each) for each in zip(*(line.sums for line in lines), strict=True)))
     pieces = sum(line.pieces for line in lines)
     unfinished = [line.due for line in lines if line.sums.good < line.pieces]
@@ -299,22 +319,28 @@ def _desk(order: Order, lines: Sequence[DeskLine], bills: tuple[int, int], today
 class Standing:
     """An open order as everybody in the sentra may see it: in pieces; `due` of its earliest line."""
 
-    order: Order
+    order: OrderName
     pieces: int
     kept: int
     due: date | None
 
 
-def standing_orders(sentra: Sentra, most: int = 8) -> list[Standing]:
+def standing_orders(sentra: Sentra) -> list[Standing]:
     """The newest open orders of a sentra, and how much of each was delivered. Three queries."""
-    states = [Order.State.DRAFT, Order.State.PUBLISHED]
-    orders = list(Order.objects.filter(sentra=sentra, state__in=states).order_by("-created_at")[:most])
+    orders = [OrderName(*row) for row in _NEWEST_OPEN.rows(sentra.pk)]
     ids = [order.id for order in orders]
     ordered = {order: (pieces, due) for order, pieces, due in _ORDERED.rows(ids)}
     kept = dict(_KEPT.rows(ids))
     return [Standing(order, *_counted(ordered.get(order.id), kept.get(order.id))) for order in orders]
 
 
+_NEWEST_OPEN = Prepared(
+    lambda sentra: (
+        Order.objects.filter(sentra=sentra, state__in=[Order.State.DRAFT, Order.State.PUBLISHED])
+        .order_by("-created_at")
+        .values_list("pk", "buyer", "state")[:MOST_STANDING]
+    )
+)
 _ORDERED = Prepared(
     lambda orders: (
         Line.objects.filter(order__in=orders).order_by().values_list("order").annotate(Sum("pieces"), Min("due"))
@@ -335,10 +361,40 @@ def _counted(ordered: tuple[int, date] | None, kept: int | None) -> tuple[int, i
     return pieces, kept or 0, due
 
 
-def latest_shares(sentra: Sentra, enterprises: Sequence[uuid.UUID], most: int = 5) -> list[Share]:
+@dataclass(frozen=True, slots=True)
+class MyShare:
+    """One's own part of one line of an order, in pieces."""
+
+    order: OrderName
+    enterprise_id: uuid.UUID
+    product: str
+    pieces: int
+    accepted: int
+    still_to_make: int
+    kept: int
+
+    @property
+    def pending(self) -> int:
+        return self.pieces - self.accepted
+
+
+def latest_shares(sentra: Sentra, enterprises: Sequence[uuid.UUID]) -> list[MyShare]:
     """The newest shares of these enterprises in orders of the sentra. One query."""
-    found = Share.objects.filter(enterprise__in=enterprises, line__order__sentra=sentra, pieces__gt=0)
-    return list(found.select_related("line__order", "enterprise").order_by("-line__order__number", "pk")[:most])
+    return [MyShare(OrderName(order, buyer), *rest) for order, buyer, *rest in _SHARES.rows(sentra.pk, enterprises)]
+
+
+def _shares(sentra: uuid.UUID, enterprises: Sequence[uuid.UUID]) -> QuerySet[Share, Any]:
+    # By line and not by order, so that an index has the newest first, however many there were before.
+    held = Share.objects.filter(enterprise__in=enterprises, line__order__sentra=sentra, pieces__gt=0).order_by(
+        "-line_id"
+    )
+    left = F("accepted") + F("failed") + F("returned") - F("made")
+    counted = held.annotate(left=left, there=F("delivered") - F("returned"))
+    names = ("line__order", "line__order__buyer", "enterprise", "line__product")
+    return counted.values_list(*names, "pieces", "accepted", "left", "there")[:MOST_SHARES]
+
+
+_SHARES = Prepared(_shares)
 
 
 def orders_named(sentra_ids: Sequence[uuid.UUID], most: int) -> list[Order]:

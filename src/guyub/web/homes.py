@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -19,8 +19,7 @@ from guyub.books.queries.glance import Glance, glances_of
 from guyub.kernel.words import Words, reader_language, show_number
 from guyub.openlog.queries import LogLine
 from guyub.openlog.queries import latest as latest_records
-from guyub.orders.models import Share
-from guyub.orders.queries import Desk, latest_shares, my_work, officer_desk, standing_orders
+from guyub.orders.queries import Desk, MyShare, latest_shares, my_work, officer_desk, standing_orders
 from guyub.orders.queries import Standing as StandingOrder
 from guyub.people.access import allowed
 from guyub.people.models import RoleName, User
@@ -30,7 +29,7 @@ from guyub.web.waiting import Item, waiting_for
 from guyub.workshop.models import Workshop
 from guyub.workshop.queries.today import Output, OwnDay, output_of, own_days
 
-MOST_SHOPS, LATEST = 3, 5
+MOST_SHOPS, LATEST, MOST_ORDERS = 3, 5, 8
 Link = tuple[str, str]  # words, address
 
 
@@ -147,7 +146,7 @@ class SentraHome:
     figures: Any
     fee: Fraction
     orders: Sequence[StandingOrder]
-    shares: Sequence[Share]
+    shares: Sequence[MyShare]
     log: Sequence[LogLine]
     may: bool
 
@@ -167,9 +166,13 @@ def sentra_home(user: User, sentra: Sentra) -> SentraHome:
 
 @dataclass(frozen=True, slots=True)
 class DeskHome:
-    """What an officer looks after, with the money of each sentra and the daily ways into it."""
+    """What an officer looks after, with the money of each sentra and the daily ways into it.
+
+    `orders` are the most urgent; there are `more`.
+    """
 
     orders: Sequence[Desk]
+    more: int
     waiting: Sequence[Item]
     warning: Warning | None
     places: Sequence[tuple[Sentra, Glance | None, Sequence[Link]]]
@@ -178,12 +181,17 @@ class DeskHome:
 def desk_home(user: User, now: datetime) -> DeskHome:
     """The open orders of all sentra whose officer this person is, at a local time."""
     ids = user.places(RoleName.OFFICER)
-    desks = officer_desk(ids, now.date())
+    desks = sorted(officer_desk(ids, now.date()), key=_urgency)
     books = [each for each in glances_of(user, now, tuple(desk.changing for desk in desks)) if each.book.sentra_id]
     of_sentra = {each.book.sentra_id: each for each in books}
     places = [(each, of_sentra.get(each.pk)) for each in Sentra.objects.filter(pk__in=ids).order_by("name")]
     waiting = [*waiting_for(user, books, (), desks), *_unknown(unknown_abilities(ids))]
-    return DeskHome(desks, waiting, warning_of(books), [(each, book, _ways(each, book)) for each, book in places])
+    ways = [(each, book, _ways(each, book)) for each, book in places]
+    return DeskHome(desks[:MOST_ORDERS], max(len(desks) - MOST_ORDERS, 0), waiting, warning_of(books), ways)
+
+
+def _urgency(desk: Desk) -> tuple[bool, date]:
+    return not desk.overdue, desk.due or date.max
 
 
 def _unknown(found: Mapping[uuid.UUID, int]) -> Iterable[Item]:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext, ngettext
 
 from guyub.books.queries.money import Waiting
 from guyub.kernel.words import reader_language, show_number
+from guyub.orders.models import Order
 from guyub.orders.queries import Desk, MyWork
 from guyub.people.models import User
-from guyub.people.queries import open_disagreements
+from guyub.people.queries import count_disagreements
 
 Item = tuple[str, str, str]  # title, sentence, address
 
@@ -23,7 +24,7 @@ def waiting_for(user: User, books: Iterable[Waiting], work: Iterable[MyWork], de
 
 def _differing(user: User) -> Iterator[Item]:
     """What two people changed differently."""
-    if count := open_disagreements(user).count():
+    if count := count_disagreements(user):
         sentence = ngettext(
             "%(n)s isian diubah dua orang dengan isi berbeda. Pilih yang dipakai.",
             "%(n)s isian diubah dua orang dengan isi berbeda. Pilih yang dipakai.",
@@ -63,7 +64,7 @@ def _for_officer(desks: Iterable[Desk]) -> Iterator[Item]:
 
 def _needs(desk: Desk) -> Iterator[tuple[str, str]]:
     """Sentence and page of each thing that waits in one order."""
-    if desk.order.state == desk.order.State.DRAFT:
+    if desk.order.state == Order.State.DRAFT:
         yield gettext("Belum dibagi. Bandingkan caranya lalu umumkan."), "order_split"
         return
     if desk.left:

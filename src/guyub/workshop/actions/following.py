@@ -20,6 +20,7 @@ from guyub.books.rules.telling import NewNote
 from guyub.kernel.measures import measured
 from guyub.kernel.words import _
 from guyub.people.models import User
+from guyub.people.prepared import Prepared
 from guyub.workshop.actions.common import locked
 from guyub.workshop.actions.moving import NewMovement, move_within, undo_within
 from guyub.workshop.models import Item, Movement, Unplaced, Workshop
@@ -72,19 +73,26 @@ def keeps_stock(book: Book) -> bool:
     return Item.objects.filter(enterprise=book.enterprise_id).exists()
 
 
+_BELOW_ZERO = Prepared(
+    lambda enterprise: Item.objects.filter(enterprise=enterprise, quantity_micro__lt=0)
+    .order_by("quantity_micro", "name")
+    .values_list("pk", "name", "quantity_micro", "unit")[:2]
+)
+
+
 def below_zero(book: Book) -> Iterable[Attention]:
     """What the owner's first page says about stock below zero."""
-    short = list(
-        Item.objects.filter(enterprise=book.enterprise_id, quantity_micro__lt=0).order_by("quantity_micro", "name")[:2]
-    )
+    assert book.enterprise_id is not None  # noqa: S101 - only a workshop's book is asked about
+    short = _BELOW_ZERO.rows(book.enterprise_id)
     if not short:
         return
+    pk, name, quantity, unit = short[0]
     words = _(
         "%(item)s kurang dari nol: %(there)s. Ada pembelian atau hasil yang belum dicatat, atau hitung barangnya.",
-        item=short[0].name,
-        there=measured(short[0].quantity_micro, short[0].unit),
+        item=name,
+        there=measured(quantity, unit),
     )
-    about = short[0].pk if len(short) == 1 else None
+    about = pk if len(short) == 1 else None
     yield Attention(
         _("Stok kurang dari nol"), words, "stock_item" if about else "stock", about, place=book.enterprise_id
     )
