@@ -74,9 +74,11 @@ def keeps_stock(book: Book) -> bool:
 
 
 _BELOW_ZERO = Prepared(
-    lambda enterprise: Item.objects.filter(enterprise=enterprise, quantity_micro__lt=0)
-    .order_by("quantity_micro", "name")
-    .values_list("pk", "name", "quantity_micro", "unit")[:2]
+    lambda enterprise: (
+        Item.objects.filter(enterprise=enterprise, quantity_micro__lt=0)
+        .order_by("quantity_micro", "name")
+        .values_list("pk", "name", "quantity_micro", "unit")[:2]
+    )
 )
 
 
