@@ -66,7 +66,17 @@ OWN_FURNITURE = {
     "phone": {"middleware.py", "person.py", "today.py", "words.py"},
     "workshop": {"editing.py", "verify.py", "slip.py", "slip.typ", "wall.py", "wall.typ"},
     "orders": {"split", "given.py", "gathering.py", "outcome.py", "files.py", "links.py", "chart.py", "sheet.py"}
-    | {"editing.py", "sheet.typ", "leaving.py", "expected.py", "verify.py", "workshops.py", "network.py", "year.py"},
+    | {
+        "editing.py",
+        "sheet.typ",
+        "leaving.py",
+        "expected.py",
+        "verify.py",
+        "workshops.py",
+        "network.py",
+        "year.py",
+        "desk.py",
+    },
 }
 # Not rooms of a capability: plain tools, the shell, the command line, the words.
 NOT_ROOMS = {"kernel", "web", "cli", "api", "locale"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -17,12 +18,12 @@ Sheet = dict[str, Any]  # by field its Sent; of a list of rows, by row a Sheet
 NOT_CONTENT = {"client_id", "began"}
 
 
-class Rows(forms.BaseFormSet):  # type: ignore[type-arg]
+class Rows(forms.BaseFormSet, ABC):  # type: ignore[type-arg]
     """A list of rows that two people may change: each row is known by what `key_of` makes of it."""
 
+    @abstractmethod
     def key_of(self, row: Mapping[str, Sent]) -> str:
         """What tells a row from the others, in any spelling; empty for a row that is none."""
-        raise NotImplementedError
 
 
 def as_shown(form: forms.BaseForm) -> Sheet:

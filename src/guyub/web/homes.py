@@ -19,8 +19,9 @@ from guyub.books.queries.glance import Glance, glances_of
 from guyub.kernel.words import Words, reader_language, show_number
 from guyub.openlog.queries import LogLine
 from guyub.openlog.queries import latest as latest_records
-from guyub.orders.queries import Desk, MyShare, latest_shares, my_work, officer_desk, standing_orders
-from guyub.orders.queries import Standing as StandingOrder
+from guyub.orders.desk import Desk, MyShare, latest_shares, officer_desk, standing_orders
+from guyub.orders.desk import Standing as StandingOrder
+from guyub.orders.queries import my_work
 from guyub.people.access import allowed
 from guyub.people.models import RoleName, User
 from guyub.sentra.models import Enterprise, Sentra

@@ -9,8 +9,9 @@ from django.utils.translation import gettext, ngettext
 
 from guyub.books.queries.money import Waiting
 from guyub.kernel.words import reader_language, show_number
+from guyub.orders.desk import Desk
 from guyub.orders.models import Order
-from guyub.orders.queries import Desk, MyWork
+from guyub.orders.queries import MyWork
 from guyub.people.models import User
 from guyub.people.queries import count_disagreements
 
