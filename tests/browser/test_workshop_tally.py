@@ -69,7 +69,7 @@ def test_what_is_unlikely_is_asked_with_all_that_was_typed_still_there(live_page
     shot(page, "tally-doubt")
     box.check()
     page.locator(".actions button").click()
-    page.wait_for_load_state()
+    expect(page.locator(".notice.done")).to_be_visible()
     assert Tally.objects.get().good_micro == 300 * MICRO
 
 

@@ -17,7 +17,7 @@ _numbers = count(1)
 
 def person(name: str = "Orang") -> User:
     """Somebody with no role anywhere, who can sign in with PASSWORD."""
-    username = f"{name.lower().replace(' ', '')}{next(_numbers)}"
+    username = f"{name.lower().replace(' ', '')[:30]}{next(_numbers)}"
     return User.objects.create_user(username=username, name=name, password=PASSWORD)
 
 

@@ -229,10 +229,18 @@ def month_flow(person: Person, book: Book, month: date) -> MonthFlow:
     return MonthFlow(int(sums["debit"] - between), int(sums["credit"] - between))
 
 
-def entries_page(person: Person, book: Book, after: Place | None = None, size: int = ON_A_PAGE) -> Page:
-    """Entries from the latest day back, `size` at a time, continuing after `after`. Two queries.
+def entries_page(
+    person: Person,
+    book: Book,
+    after: Place | None = None,
+    size: int = ON_A_PAGE,
+    *,
+    names: Mapping[str, Words] | None = None,
+) -> Page:
+    """Entries from the latest day back, `size` at a time, continuing after `after`. Three queries.
 
     Not those by which the books follow a stock card: they would flood the list. An index has only the others.
+    `names` are those of the accounts by code, if the caller has read them already.
     """
     require_sight(person, book)
     rows = Entry.objects.filter(~Q(source_kind=STOCK_VALUE), book=book).order_by("-day", "-number")
@@ -240,13 +248,19 @@ def entries_page(person: Person, book: Book, after: Place | None = None, size: i
         rows = rows.filter(before(after))
     entries = list(rows[: size + 1])
     more, entries = len(entries) > size, entries[:size]
-    return Page(entry_lines(book, entries), (entries[-1].day, entries[-1].number) if more else None)
+    return Page(entry_lines(book, entries, names), (entries[-1].day, entries[-1].number) if more else None)
 
 
-def entry_lines(book: Book, entries: Iterable[Entry]) -> tuple[EntryLine, ...]:
-    """Entries of this book as their owner reads them, in the same order. Two queries; the caller has checked access."""
+def entry_lines(
+    book: Book, entries: Iterable[Entry], names: Mapping[str, Words] | None = None
+) -> tuple[EntryLine, ...]:
+    """Entries of this book as their owner reads them, in the same order; `names` as for a page of them.
+
+    At most two queries; the caller has checked access.
+    """
     entries = list(entries)
-    names = {code: account.words for code, account in _accounts(book).items()}
+    if names is None:
+        names = {code: account.words for code, account in _accounts(book).items()}
     moved = _transfers(book, [entry.number for entry in entries])
     return tuple(_entry_line(entry, moved.get(entry.number, []), names) for entry in entries)
 

@@ -88,10 +88,11 @@ def money_today(person: Person, book: Book, today: date) -> MoneyToday:
     ledger.require_sight(person, book)
     accounts = {account.code: account for account in Account.objects.filter(book=book)}
     kinds = {code: Kind(account.kind) for code, account in accounts.items()}
+    names = {code: account.words for code, account in accounts.items()}
     sums, this_month = ledger.totals(book, date.max), _month_totals(book, today)
     owed = debts.debts_of(person, book, today, totals=sums)
     month = household.home_month(month_of(today), this_month, kinds)
-    places = _places(sums, {code: account.words for code, account in accounts.items()})
+    places = _places(sums, names)
     return MoneyToday(
         tuple(places.values()),
         (*_attentions(book, places, owed, month, today), *_duties(person, book, today)),
@@ -102,7 +103,7 @@ def money_today(person: Person, book: Book, today: date) -> MoneyToday:
         Target(_sales(this_month), book.sales_target, today) if book.sales_target else None,
         month,
         book.owner_salary,
-        ledger.entries_page(person, book, size=LAST_ENTRIES),
+        ledger.entries_page(person, book, size=LAST_ENTRIES, names=names),
     )
 
 
