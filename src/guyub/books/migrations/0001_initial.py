@@ -47,6 +47,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("enterprise", None), ("sentra__isnull", False)),
+                            models.Q(("enterprise__isnull", False), ("sentra", None)),
+                            _connector="OR",
+                        ),
+                        name="book_has_one_owner",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Account",
@@ -87,6 +99,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["asset", "liability", "equity", "income", "expense"])),
+                        name="account_kind_is_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Entry",
@@ -128,6 +148,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("book", "client_id"), name="entry_once_a_client_id"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("reverses__isnull", False)),
+                        fields=("book", "reverses"),
+                        name="entry_reversed_once",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="entry_number_from_one"),
+                    guyub.books.constraints.CompositeForeignKey(
+                        columns=("book_id", "reverses"),
+                        name="entry_reverses_own",
+                        table="books_entry",
+                        to=("book_id", "number"),
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["book", "day", "number"], name="entry_by_day"),
+                    models.Index(
+                        condition=models.Q(("source_id__isnull", False)),
+                        fields=["book", "source_id"],
+                        name="entry_by_source",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MonthTotal",
@@ -152,6 +197,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("debit__gte", 0), ("credit__gte", 0)), name="total_not_negative"
+                    ),
+                    guyub.books.constraints.CompositeForeignKey(
+                        columns=("book_id", "account"),
+                        name="total_account_own",
+                        table="books_account",
+                        to=("book_id", "code"),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Transfer",
@@ -178,107 +236,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="book",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("enterprise", None), ("sentra__isnull", False)),
-                    models.Q(("enterprise__isnull", False), ("sentra", None)),
-                    _connector="OR",
-                ),
-                name="book_has_one_owner",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["asset", "liability", "equity", "income", "expense"])),
-                name="account_kind_is_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["book", "day", "number"], name="entry_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(
-                condition=models.Q(("source_id__isnull", False)), fields=["book", "source_id"], name="entry_by_source"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(fields=("book", "client_id"), name="entry_once_a_client_id"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("reverses__isnull", False)), fields=("book", "reverses"), name="entry_reversed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="entry_number_from_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=guyub.books.constraints.CompositeForeignKey(
-                columns=("book_id", "reverses"),
-                name="entry_reverses_own",
-                table="books_entry",
-                to=("book_id", "number"),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="monthtotal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("debit__gte", 0), ("credit__gte", 0)), name="total_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="monthtotal",
-            constraint=guyub.books.constraints.CompositeForeignKey(
-                columns=("book_id", "account"), name="total_account_own", table="books_account", to=("book_id", "code")
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="transfer",
-            index=models.Index(fields=["book", "debit", "day", "number"], name="transfer_by_debit"),
-        ),
-        migrations.AddIndex(
-            model_name="transfer",
-            index=models.Index(fields=["book", "credit", "day", "number"], name="transfer_by_credit"),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0), ("amount__lte", 1000000000000000)),
-                name="transfer_amount_positive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("debit", models.F("credit")), _negated=True), name="transfer_between_two"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=guyub.books.constraints.CompositeForeignKey(
-                columns=("book_id", "number"), name="transfer_of_entry", table="books_entry", to=("book_id", "number")
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=guyub.books.constraints.CompositeForeignKey(
-                columns=("book_id", "debit"), name="transfer_debit_own", table="books_account", to=("book_id", "code")
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=guyub.books.constraints.CompositeForeignKey(
-                columns=("book_id", "credit"), name="transfer_credit_own", table="books_account", to=("book_id", "code")
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0), ("amount__lte", 1000000000000000)),
+                        name="transfer_amount_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("debit", models.F("credit")), _negated=True), name="transfer_between_two"
+                    ),
+                    guyub.books.constraints.CompositeForeignKey(
+                        columns=("book_id", "number"),
+                        name="transfer_of_entry",
+                        table="books_entry",
+                        to=("book_id", "number"),
+                    ),
+                    guyub.books.constraints.CompositeForeignKey(
+                        columns=("book_id", "debit"),
+                        name="transfer_debit_own",
+                        table="books_account",
+                        to=("book_id", "code"),
+                    ),
+                    guyub.books.constraints.CompositeForeignKey(
+                        columns=("book_id", "credit"),
+                        name="transfer_credit_own",
+                        table="books_account",
+                        to=("book_id", "code"),
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["book", "debit", "day", "number"], name="transfer_by_debit"),
+                    models.Index(fields=["book", "credit", "day", "number"], name="transfer_by_credit"),
+                ],
+            },
         ),
     ]

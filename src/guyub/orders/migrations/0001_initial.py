@@ -8,328 +8,566 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('sentra', '0001_initial'),
+        ("sentra", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('client_id', models.CharField(max_length=64, unique=True)),
-                ('number', models.PositiveIntegerField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("at", models.DateTimeField()),
+                ("client_id", models.CharField(max_length=64, unique=True)),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Invoice',
+            name="Invoice",
             fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('client_id', models.CharField(max_length=64, unique=True)),
-                ('amount', models.BigIntegerField()),
-                ('paid', models.BigIntegerField(default=0)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('delivery', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='invoice', to='orders.delivery')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Order',
-            fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField(help_text='1, 2, 3… within the sentra')),
-                ('buyer', models.CharField(max_length=120)),
-                ('note', models.CharField(blank=True, max_length=400)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('settled', 'Settled'), ('cancelled', 'Cancelled')], default='draft', max_length=10)),
-                ('start', models.DateField(help_text='first day of work')),
-                ('answer_by', models.DateTimeField(blank=True, null=True)),
-                ('fee_basis_points', models.PositiveIntegerField(help_text='hub fee as agreed when the order was taken')),
-                ('rule', models.CharField(blank=True, max_length=12)),
-                ('max_share_percent', models.PositiveIntegerField(blank=True, null=True)),
-                ('seed', models.BigIntegerField()),
-                ('created_at', models.DateTimeField()),
-                ('client_id', models.CharField(max_length=64)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sentra', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='sentra.sentra')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Line',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('product', models.CharField(max_length=120)),
-                ('quantity', models.DecimalField(decimal_places=3, help_text='as ordered, in `unit`', max_digits=12)),
-                ('unit', models.CharField(max_length=20)),
-                ('pieces', models.PositiveIntegerField()),
-                ('price', models.BigIntegerField(help_text='rupiah a piece')),
-                ('grade', models.CharField(blank=True, help_text='lowest grade accepted; empty = any', max_length=1)),
-                ('due', models.DateField()),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='orders.order')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("at", models.DateTimeField()),
+                ("client_id", models.CharField(max_length=64, unique=True)),
+                ("amount", models.BigIntegerField()),
+                ("paid", models.BigIntegerField(default=0)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "delivery",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="invoice", to="orders.delivery"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'number'],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount__gte", 0)), name="invoice_not_negative"),
+                    models.CheckConstraint(
+                        condition=models.Q(("paid__gte", 0), ("paid__lte", models.F("amount"))),
+                        name="paid_within_invoice",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Draw',
+            name="Order",
             fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('cause', models.JSONField(help_text='why it was drawn, as Words')),
-                ('given', models.JSONField(help_text='rule, seed, start, lines and members as the split received them')),
-                ('outcome', models.JSONField(help_text='shares, fairness, cost or shortfall, bound, reasons')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='draws', to='orders.order')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(help_text="1, 2, 3… within the sentra")),
+                ("buyer", models.CharField(max_length=120)),
+                ("note", models.CharField(blank=True, max_length=400)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("published", "Published"),
+                            ("settled", "Settled"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("start", models.DateField(help_text="first day of work")),
+                ("answer_by", models.DateTimeField(blank=True, null=True)),
+                (
+                    "fee_basis_points",
+                    models.PositiveIntegerField(help_text="hub fee as agreed when the order was taken"),
+                ),
+                ("rule", models.CharField(blank=True, max_length=12)),
+                ("max_share_percent", models.PositiveIntegerField(blank=True, null=True)),
+                ("seed", models.BigIntegerField()),
+                ("created_at", models.DateTimeField()),
+                ("client_id", models.CharField(max_length=64)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "sentra",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="orders", to="sentra.sentra"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'number'],
+                "constraints": [
+                    models.UniqueConstraint(fields=("sentra", "number"), name="order_number_once_a_sentra"),
+                    models.UniqueConstraint(fields=("sentra", "client_id"), name="order_sent_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("fee_basis_points__lte", 10000)), name="order_fee_at_most_all"
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["sentra", "state", "-number"], name="orders_orde_sentra__9a0523_idx"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Line",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("product", models.CharField(max_length=120)),
+                ("quantity", models.DecimalField(decimal_places=3, help_text="as ordered, in `unit`", max_digits=12)),
+                ("unit", models.CharField(max_length=20)),
+                ("pieces", models.PositiveIntegerField()),
+                ("price", models.BigIntegerField(help_text="rupiah a piece")),
+                ("grade", models.CharField(blank=True, help_text="lowest grade accepted; empty = any", max_length=1)),
+                ("due", models.DateField()),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="orders.order"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["order", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("order", "number"), name="line_number_once_an_order"),
+                    models.CheckConstraint(condition=models.Q(("pieces__gte", 1)), name="line_has_pieces"),
+                    models.CheckConstraint(condition=models.Q(("price__gte", 0)), name="line_price_not_negative"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Draw",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                ("cause", models.JSONField(help_text="why it was drawn, as Words")),
+                (
+                    "given",
+                    models.JSONField(help_text="rule, seed, start, lines and members as the split received them"),
+                ),
+                ("outcome", models.JSONField(help_text="shares, fairness, cost or shortfall, bound, reasons")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="draws", to="orders.order"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["order", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("order", "number"), name="draw_number_once"),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='order',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='orders.order'),
+            model_name="delivery",
+            name="order",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="deliveries", to="orders.order"
+            ),
         ),
         migrations.CreateModel(
-            name='Advance',
+            name="Advance",
             fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('client_id', models.CharField(max_length=64, unique=True)),
-                ('amount', models.BigIntegerField()),
-                ('what', models.CharField(blank=True, max_length=120)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sentra.enterprise')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='advances', to='orders.order')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Payment',
-            fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('client_id', models.CharField(max_length=64, unique=True)),
-                ('amount', models.BigIntegerField()),
-                ('into', models.CharField(choices=[('cash', 'cash'), ('bank', 'bank')], max_length=8)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('invoice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='orders.invoice')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Proposal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(max_length=12)),
-                ('given_digest', models.CharField(max_length=64)),
-                ('outcome', models.JSONField()),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='orders.order')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Settlement',
-            fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('client_id', models.CharField(max_length=64, unique=True)),
-                ('paid_from', models.CharField(choices=[('cash', 'cash'), ('bank', 'bank')], max_length=8)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('order', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='settlement', to='orders.order')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("at", models.DateTimeField()),
+                ("client_id", models.CharField(max_length=64, unique=True)),
+                ("amount", models.BigIntegerField()),
+                ("what", models.CharField(blank=True, max_length=120)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sentra.enterprise"
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="advances", to="orders.order"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="advance_positive"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SettlementRow',
+            name="Payment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pieces', models.PositiveIntegerField(help_text='delivered')),
-                ('returned', models.PositiveIntegerField()),
-                ('gross', models.BigIntegerField()),
-                ('rejects', models.BigIntegerField()),
-                ('fee', models.BigIntegerField()),
-                ('advance', models.BigIntegerField(help_text='what was taken back of the material advances')),
-                ('net', models.BigIntegerField()),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sentra.enterprise')),
-                ('settlement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='orders.settlement')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Share',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pieces', models.PositiveIntegerField(default=0)),
-                ('accepted', models.PositiveIntegerField(default=0)),
-                ('closed', models.BooleanField(default=False)),
-                ('reason', models.JSONField(default=dict, help_text='why it is as large as it is, as Words')),
-                ('made', models.PositiveIntegerField(default=0, help_text='good pieces')),
-                ('spoiled', models.PositiveIntegerField(default=0, help_text='pieces rejected by the workshop itself')),
-                ('passed', models.PositiveIntegerField(default=0)),
-                ('failed', models.PositiveIntegerField(default=0, help_text='pieces that the inspection turned down')),
-                ('delivered', models.PositiveIntegerField(default=0)),
-                ('returned', models.PositiveIntegerField(default=0, help_text='delivered pieces that the buyer turned down')),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='sentra.enterprise')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='orders.line')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Inspection',
-            fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('client_id', models.CharField(max_length=64, unique=True)),
-                ('passed', models.PositiveIntegerField()),
-                ('failed', models.PositiveIntegerField(default=0)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('share', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='orders.share')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("at", models.DateTimeField()),
+                ("client_id", models.CharField(max_length=64, unique=True)),
+                ("amount", models.BigIntegerField()),
+                ("into", models.CharField(choices=[("cash", "cash"), ("bank", "bank")], max_length=8)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "invoice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="payments", to="orders.invoice"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="payment_positive"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DeliveryItem',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pieces', models.PositiveIntegerField()),
-                ('returned', models.PositiveIntegerField(default=0)),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='orders.delivery')),
-                ('share', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delivered_in', to='orders.share')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Tally',
-            fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('client_id', models.CharField(max_length=64, unique=True)),
-                ('made', models.PositiveIntegerField(help_text='good pieces')),
-                ('spoiled', models.PositiveIntegerField(default=0)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('share', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tallies', to='orders.share')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rule", models.CharField(max_length=12)),
+                ("given_digest", models.CharField(max_length=64)),
+                ("outcome", models.JSONField()),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="proposals", to="orders.order"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("order", "rule"), name="proposal_once_a_rule"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Settlement",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("at", models.DateTimeField()),
+                ("client_id", models.CharField(max_length=64, unique=True)),
+                ("paid_from", models.CharField(choices=[("cash", "cash"), ("bank", "bank")], max_length=8)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "order",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="settlement", to="orders.order"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="SettlementRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("pieces", models.PositiveIntegerField(help_text="delivered")),
+                ("returned", models.PositiveIntegerField()),
+                ("gross", models.BigIntegerField()),
+                ("rejects", models.BigIntegerField()),
+                ("fee", models.BigIntegerField()),
+                ("advance", models.BigIntegerField(help_text="what was taken back of the material advances")),
+                ("net", models.BigIntegerField()),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sentra.enterprise"
+                    ),
+                ),
+                (
+                    "settlement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="orders.settlement"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("settlement", "enterprise"), name="settled_once_a_member"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "net",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("gross"), "-", models.F("rejects")
+                                        ),
+                                        "-",
+                                        models.F("fee"),
+                                    ),
+                                    "-",
+                                    models.F("advance"),
+                                ),
+                            )
+                        ),
+                        name="net_adds_up",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("net__gte", 0)), name="net_not_negative"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Share",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("pieces", models.PositiveIntegerField(default=0)),
+                ("accepted", models.PositiveIntegerField(default=0)),
+                ("closed", models.BooleanField(default=False)),
+                ("reason", models.JSONField(default=dict, help_text="why it is as large as it is, as Words")),
+                ("made", models.PositiveIntegerField(default=0, help_text="good pieces")),
+                ("spoiled", models.PositiveIntegerField(default=0, help_text="pieces rejected by the workshop itself")),
+                ("passed", models.PositiveIntegerField(default=0)),
+                ("failed", models.PositiveIntegerField(default=0, help_text="pieces that the inspection turned down")),
+                ("delivered", models.PositiveIntegerField(default=0)),
+                (
+                    "returned",
+                    models.PositiveIntegerField(default=0, help_text="delivered pieces that the buyer turned down"),
+                ),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="shares", to="sentra.enterprise"
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="shares", to="orders.line"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("line", "enterprise"), name="share_once_a_line"),
+                    models.CheckConstraint(
+                        condition=models.Q(("accepted__lte", models.F("pieces"))), name="accepted_within_share"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "made__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("passed"), "+", models.F("failed")
+                                ),
+                            )
+                        ),
+                        name="inspected_within_made",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("delivered__lte", models.F("passed"))), name="delivered_within_passed"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("returned__lte", models.F("delivered"))), name="returned_within_delivered"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "made__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("accepted"), "+", models.F("failed")
+                                    ),
+                                    "+",
+                                    models.F("returned"),
+                                ),
+                            )
+                        ),
+                        name="made_within_share",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["enterprise", "line"], name="orders_shar_enterpr_3c72ac_idx"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Inspection",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("at", models.DateTimeField()),
+                ("client_id", models.CharField(max_length=64, unique=True)),
+                ("passed", models.PositiveIntegerField()),
+                ("failed", models.PositiveIntegerField(default=0)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "share",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="inspections", to="orders.share"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="DeliveryItem",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("pieces", models.PositiveIntegerField()),
+                ("returned", models.PositiveIntegerField(default=0)),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="orders.delivery"
+                    ),
+                ),
+                (
+                    "share",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="delivered_in", to="orders.share"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("delivery", "share"), name="share_once_a_delivery"),
+                    models.CheckConstraint(
+                        condition=models.Q(("returned__lte", models.F("pieces"))), name="returned_within_lot"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Tally",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("at", models.DateTimeField()),
+                ("client_id", models.CharField(max_length=64, unique=True)),
+                ("made", models.PositiveIntegerField(help_text="good pieces")),
+                ("spoiled", models.PositiveIntegerField(default=0)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "share",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tallies", to="orders.share"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='invoice_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(('paid__gte', 0), ('paid__lte', models.F('amount'))), name='paid_within_invoice'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['sentra', 'state', '-number'], name='orders_orde_sentra__9a0523_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(fields=('sentra', 'number'), name='order_number_once_a_sentra'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(fields=('sentra', 'client_id'), name='order_sent_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('fee_basis_points__lte', 10000)), name='order_fee_at_most_all'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('order', 'number'), name='line_number_once_an_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('pieces__gte', 1)), name='line_has_pieces'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('price__gte', 0)), name='line_price_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.UniqueConstraint(fields=('order', 'number'), name='draw_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('order', 'number'), name='delivery_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='advance',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='advance_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('order', 'rule'), name='proposal_once_a_rule'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementrow',
-            constraint=models.UniqueConstraint(fields=('settlement', 'enterprise'), name='settled_once_a_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementrow',
-            constraint=models.CheckConstraint(condition=models.Q(('net', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('gross'), '-', models.F('rejects')), '-', models.F('fee')), '-', models.F('advance')))), name='net_adds_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementrow',
-            constraint=models.CheckConstraint(condition=models.Q(('net__gte', 0)), name='net_not_negative'),
-        ),
-        migrations.AddIndex(
-            model_name='share',
-            index=models.Index(fields=['enterprise', 'line'], name='orders_shar_enterpr_3c72ac_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.UniqueConstraint(fields=('line', 'enterprise'), name='share_once_a_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted__lte', models.F('pieces'))), name='accepted_within_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('made__gte', django.db.models.expressions.CombinedExpression(models.F('passed'), '+', models.F('failed')))), name='inspected_within_made'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('delivered__lte', models.F('passed'))), name='delivered_within_passed'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('returned__lte', models.F('delivered'))), name='returned_within_delivered'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('made__lte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('accepted'), '+', models.F('failed')), '+', models.F('returned')))), name='made_within_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliveryitem',
-            constraint=models.UniqueConstraint(fields=('delivery', 'share'), name='share_once_a_delivery'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliveryitem',
-            constraint=models.CheckConstraint(condition=models.Q(('returned__lte', models.F('pieces'))), name='returned_within_lot'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(fields=("order", "number"), name="delivery_number_once"),
         ),
     ]

@@ -96,6 +96,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["sentra", "-at"], name="sentra_impo_sentra__736ce3_idx"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Ability",
@@ -197,9 +202,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("enterprise", "source"), name="joint_work_once_a_source"),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="import",
-            index=models.Index(fields=["sentra", "-at"], name="sentra_impo_sentra__736ce3_idx"),
         ),
     ]

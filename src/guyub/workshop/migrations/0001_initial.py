@@ -9,870 +9,1703 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('sentra', '0001_initial'),
+        ("sentra", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('material', 'Material'), ('process', 'Process'), ('finished', 'Finished')], max_length=8)),
-                ('name', models.CharField(max_length=160)),
-                ('key', models.CharField(max_length=160)),
-                ('unit', models.CharField(max_length=20)),
-                ('lead_days', models.PositiveSmallIntegerField(help_text="None: as the workshop's", null=True)),
-                ('least_micro', models.PositiveBigIntegerField(help_text='always wanted at hand, as the owner says', null=True)),
-                ('active', models.BooleanField(default=True)),
-                ('quantity_micro', models.BigIntegerField(default=0)),
-                ('value', models.BigIntegerField(default=0, help_text='rupiah')),
-                ('cost_value', models.BigIntegerField(default=0, help_text='rupiah of `cost_micro` units, as last known')),
-                ('cost_micro', models.BigIntegerField(default=0)),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sentra.enterprise')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='MachineKind',
-            fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('hour_cost', models.PositiveIntegerField(default=0, help_text='rupiah a machine hour: power, wear, care')),
-                ('changeover_minutes', models.PositiveSmallIntegerField(default=0, help_text='from one product to another')),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sentra.enterprise')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Machine',
-            fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('hour_most_micro', models.PositiveBigIntegerField(help_text='most units an hour; None: from the minutes', null=True)),
-                ('day_target_micro', models.PositiveBigIntegerField(help_text='units a day the owner asks for', null=True)),
-                ('basis', models.CharField(choices=[('tried', 'Tried'), ('maker', 'Maker')], default='tried', max_length=8)),
-                ('active', models.BooleanField(default=True)),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sentra.enterprise')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='machines', to='workshop.machinekind')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Movement',
-            fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('bought', 'Bought'), ('returned-in', 'Returned In'), ('sold', 'Sold'), ('delivered', 'Delivered'), ('returned-out', 'Returned Out'), ('used', 'Used'), ('spoiled', 'Spoiled')], max_length=12)),
-                ('day', models.DateField()),
-                ('quantity_micro', models.PositiveBigIntegerField()),
-                ('value', models.BigIntegerField(help_text='rupiah of what came in; None for what goes at its cost', null=True)),
-                ('at', models.DateTimeField()),
-                ('client_id', models.CharField(max_length=80)),
-                ('entry', models.BigIntegerField(help_text='number of the entry of the books it came with', null=True)),
-                ('source_id', models.BigIntegerField(help_text='of a delivered item of a joint order', null=True)),
-                ('note', models.CharField(blank=True, max_length=120)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='movements', to='workshop.item')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PayRun',
-            fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField(help_text='1, 2, 3… in the workshop, in the order in which they were made')),
-                ('kind', models.CharField(choices=[('wages', 'Wages'), ('holiday', 'Holiday')], default='wages', max_length=8)),
-                ('first', models.DateField()),
-                ('last', models.DateField(help_text='of the holiday allowance: the feast')),
-                ('day', models.DateField(help_text='when the money was given')),
-                ('place', models.CharField(default='cash', help_text='where the money came from', max_length=8)),
-                ('at', models.DateTimeField()),
-                ('client_id', models.CharField(max_length=64)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sentra.enterprise')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Picture',
-            fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveIntegerField(help_text='bytes')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sentra.enterprise')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Procedure',
-            fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=120)),
-                ('active', models.BooleanField(default=True)),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sentra.enterprise')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ProcedureVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('since', models.DateField()),
-                ('change', models.CharField(blank=True, help_text='what is new, and why', max_length=200)),
-                ('at', models.DateTimeField()),
-                ('client_id', models.CharField(max_length=64)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='workshop.procedure')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ProcedureStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('text', models.CharField(max_length=400)),
-                ('picture', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshop.picture')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='workshop.procedureversion')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("material", "Material"), ("process", "Process"), ("finished", "Finished")],
+                        max_length=8,
+                    ),
+                ),
+                ("name", models.CharField(max_length=160)),
+                ("key", models.CharField(max_length=160)),
+                ("unit", models.CharField(max_length=20)),
+                ("lead_days", models.PositiveSmallIntegerField(help_text="None: as the workshop's", null=True)),
+                (
+                    "least_micro",
+                    models.PositiveBigIntegerField(help_text="always wanted at hand, as the owner says", null=True),
+                ),
+                ("active", models.BooleanField(default=True)),
+                ("quantity_micro", models.BigIntegerField(default=0)),
+                ("value", models.BigIntegerField(default=0, help_text="rupiah")),
+                (
+                    "cost_value",
+                    models.BigIntegerField(default=0, help_text="rupiah of `cost_micro` units, as last known"),
+                ),
+                ("cost_micro", models.BigIntegerField(default=0)),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sentra.enterprise"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['version', 'number'],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "material")),
+                        fields=("enterprise", "key"),
+                        name="material_once_a_workshop",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["enterprise", "kind", "name"], name="workshop_it_enterpr_ecd334_idx"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Product',
+            name="MachineKind",
             fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('key', models.CharField(help_text='the name as it is looked up: see sentra.rules.product_key', max_length=120)),
-                ('unit', models.CharField(default='buah', max_length=20)),
-                ('price', models.BigIntegerField(help_text='rupiah a unit, as sold now', null=True)),
-                ('market_price', models.BigIntegerField(help_text='rupiah a unit, as others sell it', null=True)),
-                ('floor_price', models.BigIntegerField(help_text='rupiah a unit agreed as the lowest', null=True)),
-                ('margin_percent', models.PositiveSmallIntegerField(default=25, help_text='wanted above the cost')),
-                ('active', models.BooleanField(default=True)),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sentra.enterprise')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "hour_cost",
+                    models.PositiveIntegerField(default=0, help_text="rupiah a machine hour: power, wear, care"),
+                ),
+                (
+                    "changeover_minutes",
+                    models.PositiveSmallIntegerField(default=0, help_text="from one product to another"),
+                ),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sentra.enterprise"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enterprise", "name"), name="machine_kind_once_a_workshop"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Machine",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "hour_most_micro",
+                    models.PositiveBigIntegerField(help_text="most units an hour; None: from the minutes", null=True),
+                ),
+                (
+                    "day_target_micro",
+                    models.PositiveBigIntegerField(help_text="units a day the owner asks for", null=True),
+                ),
+                (
+                    "basis",
+                    models.CharField(choices=[("tried", "Tried"), ("maker", "Maker")], default="tried", max_length=8),
+                ),
+                ("active", models.BooleanField(default=True)),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sentra.enterprise"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="machines", to="workshop.machinekind"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enterprise", "name"), name="machine_once_a_workshop"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Movement",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("bought", "Bought"),
+                            ("returned-in", "Returned In"),
+                            ("sold", "Sold"),
+                            ("delivered", "Delivered"),
+                            ("returned-out", "Returned Out"),
+                            ("used", "Used"),
+                            ("spoiled", "Spoiled"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("quantity_micro", models.PositiveBigIntegerField()),
+                (
+                    "value",
+                    models.BigIntegerField(
+                        help_text="rupiah of what came in; None for what goes at its cost", null=True
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("client_id", models.CharField(max_length=80)),
+                ("entry", models.BigIntegerField(help_text="number of the entry of the books it came with", null=True)),
+                ("source_id", models.BigIntegerField(help_text="of a delivered item of a joint order", null=True)),
+                ("note", models.CharField(blank=True, max_length=120)),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="movements", to="workshop.item"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "client_id"), name="movement_sent_once"),
+                    models.CheckConstraint(condition=models.Q(("quantity_micro__gt", 0)), name="movement_moves"),
+                ],
+                "indexes": [
+                    models.Index(fields=["item", "-day"], name="workshop_mo_item_id_ee3a51_idx"),
+                    models.Index(
+                        condition=models.Q(("entry__isnull", False)), fields=["entry"], name="movement_by_entry"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PayRun",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        help_text="1, 2, 3… in the workshop, in the order in which they were made"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("wages", "Wages"), ("holiday", "Holiday")], default="wages", max_length=8
+                    ),
+                ),
+                ("first", models.DateField()),
+                ("last", models.DateField(help_text="of the holiday allowance: the feast")),
+                ("day", models.DateField(help_text="when the money was given")),
+                ("place", models.CharField(default="cash", help_text="where the money came from", max_length=8)),
+                ("at", models.DateTimeField()),
+                ("client_id", models.CharField(max_length=64)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sentra.enterprise"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enterprise", "client_id"), name="pay_run_sent_once"),
+                    models.UniqueConstraint(fields=("enterprise", "number"), name="pay_run_number_once"),
+                ],
+                "indexes": [
+                    models.Index(fields=["enterprise", "-last"], name="workshop_pa_enterpr_3f1e55_idx"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Picture",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField(help_text="bytes")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sentra.enterprise"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enterprise", "sha256"), name="picture_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Procedure",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                ("active", models.BooleanField(default=True)),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sentra.enterprise"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enterprise", "title"), name="procedure_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProcedureVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("since", models.DateField()),
+                ("change", models.CharField(blank=True, help_text="what is new, and why", max_length=200)),
+                ("at", models.DateTimeField()),
+                ("client_id", models.CharField(max_length=64)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="workshop.procedure"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("procedure", "number"), name="procedure_version_once"),
+                    models.UniqueConstraint(fields=("procedure", "client_id"), name="procedure_version_sent_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProcedureStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", models.CharField(max_length=400)),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="workshop.picture"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="workshop.procedureversion",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["version", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "number"), name="procedure_step_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Product",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="the name as it is looked up: see sentra.rules.product_key", max_length=120
+                    ),
+                ),
+                ("unit", models.CharField(default="buah", max_length=20)),
+                ("price", models.BigIntegerField(help_text="rupiah a unit, as sold now", null=True)),
+                ("market_price", models.BigIntegerField(help_text="rupiah a unit, as others sell it", null=True)),
+                ("floor_price", models.BigIntegerField(help_text="rupiah a unit agreed as the lowest", null=True)),
+                ("margin_percent", models.PositiveSmallIntegerField(default=25, help_text="wanted above the cost")),
+                ("active", models.BooleanField(default=True)),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sentra.enterprise"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enterprise", "key"), name="product_once_a_workshop"),
+                ],
+            },
         ),
         migrations.AddField(
-            model_name='procedure',
-            name='product',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='procedures', to='workshop.product'),
+            model_name="procedure",
+            name="product",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="procedures", to="workshop.product"
+            ),
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(help_text='of the product, as ordered', max_length=120)),
-                ('customer', models.CharField(blank=True, max_length=120)),
-                ('quantity_micro', models.PositiveBigIntegerField()),
-                ('price', models.BigIntegerField(help_text='rupiah a unit', null=True)),
-                ('accepted', models.DateField()),
-                ('due', models.DateField()),
-                ('state', models.CharField(choices=[('open', 'Open'), ('done', 'Done'), ('cancelled', 'Cancelled')], default='open', max_length=9)),
-                ('source_kind', models.CharField(blank=True, help_text='“share” for a joint order', max_length=12)),
-                ('source_id', models.BigIntegerField(null=True)),
-                ('client_id', models.CharField(max_length=64)),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sentra.enterprise')),
-                ('product', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to='workshop.product')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(help_text="of the product, as ordered", max_length=120)),
+                ("customer", models.CharField(blank=True, max_length=120)),
+                ("quantity_micro", models.PositiveBigIntegerField()),
+                ("price", models.BigIntegerField(help_text="rupiah a unit", null=True)),
+                ("accepted", models.DateField()),
+                ("due", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("done", "Done"), ("cancelled", "Cancelled")],
+                        default="open",
+                        max_length=9,
+                    ),
+                ),
+                ("source_kind", models.CharField(blank=True, help_text="“share” for a joint order", max_length=12)),
+                ("source_id", models.BigIntegerField(null=True)),
+                ("client_id", models.CharField(max_length=64)),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sentra.enterprise"
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="jobs",
+                        to="workshop.product",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enterprise", "client_id"), name="job_sent_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("source_id__isnull", False)),
+                        fields=("source_kind", "source_id"),
+                        name="job_once_a_source",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["enterprise", "state", "due"], name="workshop_jo_enterpr_4a66a4_idx"),
+                ],
+            },
         ),
         migrations.AddField(
-            model_name='item',
-            name='product',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='workshop.product'),
+            model_name="item",
+            name="product",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="items", to="workshop.product"
+            ),
         ),
         migrations.CreateModel(
-            name='Recipe',
+            name="Recipe",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recipes', to='workshop.product')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RecipeStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(help_text='1, 2, 3… in the order of making')),
-                ('minutes_milli', models.PositiveIntegerField(default=0, help_text='thousandths of a minute a unit')),
-                ('rate', models.PositiveIntegerField(default=0, help_text='rupiah for `rate_per` good units')),
-                ('rate_per', models.PositiveIntegerField(default=1, help_text='units that the rate is for: 12 for a lusin')),
-                ('labour_hour', models.PositiveIntegerField(default=0, help_text='rupiah, as it was when the recipe was written')),
-                ('machine_hour', models.PositiveIntegerField(default=0, help_text='rupiah, as it was when the recipe was written')),
-                ('taken_micro', models.PositiveBigIntegerField(default=1000000, help_text='millionths of a unit of the step before that one unit takes')),
-                ('machine_kind', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshop.machinekind')),
-                ('recipe', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='workshop.recipe')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateField()),
+                ("at", models.DateTimeField()),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="recipes", to="workshop.product"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['recipe', 'number'],
+                "constraints": [
+                    models.UniqueConstraint(fields=("product", "since"), name="recipe_once_a_day"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Input',
+            name="RecipeStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity_micro', models.PositiveBigIntegerField(help_text="millionths of the item's unit in one unit made")),
-                ('waste_basis_points', models.PositiveIntegerField(default=0, help_text='hundredths of a per cent lost on top')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshop.item')),
-                ('recipe_step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inputs', to='workshop.recipestep')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RejectReason',
-            fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=60)),
-                ('active', models.BooleanField(default=True)),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sentra.enterprise')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Slip',
-            fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('month', models.DateField(help_text='first day of the month it was paid for')),
-                ('pay', models.CharField(choices=[('piece', 'Piece'), ('daily', 'Daily'), ('monthly', 'Monthly'), ('mixed', 'Mixed')], help_text='how the worker was paid then', max_length=8)),
-                ('gross', models.BigIntegerField()),
-                ('advance', models.BigIntegerField(default=0, help_text='kasbon taken back')),
-                ('net', models.BigIntegerField()),
-                ('carried', models.BigIntegerField(default=0, help_text='below zero: still to be taken off the next slip')),
-                ('entry', models.BigIntegerField(help_text='number of the entry in the books', null=True)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slips', to='workshop.payrun')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='SlipLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('words', models.JSONField(help_text='as Words')),
-                ('quantity_micro', models.BigIntegerField(null=True)),
-                ('rate', models.PositiveIntegerField(null=True)),
-                ('rate_per', models.PositiveIntegerField(default=1)),
-                ('amount', models.BigIntegerField()),
-                ('slip', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='workshop.slip')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(help_text="1, 2, 3… in the order of making")),
+                ("minutes_milli", models.PositiveIntegerField(default=0, help_text="thousandths of a minute a unit")),
+                ("rate", models.PositiveIntegerField(default=0, help_text="rupiah for `rate_per` good units")),
+                (
+                    "rate_per",
+                    models.PositiveIntegerField(default=1, help_text="units that the rate is for: 12 for a lusin"),
+                ),
+                (
+                    "labour_hour",
+                    models.PositiveIntegerField(default=0, help_text="rupiah, as it was when the recipe was written"),
+                ),
+                (
+                    "machine_hour",
+                    models.PositiveIntegerField(default=0, help_text="rupiah, as it was when the recipe was written"),
+                ),
+                (
+                    "taken_micro",
+                    models.PositiveBigIntegerField(
+                        default=1000000, help_text="millionths of a unit of the step before that one unit takes"
+                    ),
+                ),
+                (
+                    "machine_kind",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workshop.machinekind",
+                    ),
+                ),
+                (
+                    "recipe",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="workshop.recipe"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['slip', 'number'],
+                "ordering": ["recipe", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("recipe", "number"), name="recipe_step_number_once"),
+                    models.CheckConstraint(condition=models.Q(("rate_per__gte", 1)), name="rate_for_something"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SlipMonth',
+            name="Input",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField(help_text='its first day')),
-                ('gross', models.BigIntegerField()),
-                ('wage', models.BooleanField(default=False)),
-                ('slip', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='months', to='workshop.slip')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "quantity_micro",
+                    models.PositiveBigIntegerField(help_text="millionths of the item's unit in one unit made"),
+                ),
+                (
+                    "waste_basis_points",
+                    models.PositiveIntegerField(default=0, help_text="hundredths of a per cent lost on top"),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="workshop.item"
+                    ),
+                ),
+                (
+                    "recipe_step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="inputs", to="workshop.recipestep"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("recipe_step", "item"), name="input_once_a_step"),
+                    models.CheckConstraint(condition=models.Q(("quantity_micro__gt", 0)), name="input_takes_something"),
+                    models.CheckConstraint(
+                        condition=models.Q(("waste_basis_points__lte", 100000)), name="waste_within_reason"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="RejectReason",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('key', models.CharField(max_length=80)),
-                ('unit', models.CharField(help_text='what comes out of it is counted in', max_length=20)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='workshop.product')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("active", models.BooleanField(default=True)),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sentra.enterprise"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enterprise", "name"), name="reason_once_a_workshop"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Slip",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("month", models.DateField(help_text="first day of the month it was paid for")),
+                (
+                    "pay",
+                    models.CharField(
+                        choices=[("piece", "Piece"), ("daily", "Daily"), ("monthly", "Monthly"), ("mixed", "Mixed")],
+                        help_text="how the worker was paid then",
+                        max_length=8,
+                    ),
+                ),
+                ("gross", models.BigIntegerField()),
+                ("advance", models.BigIntegerField(default=0, help_text="kasbon taken back")),
+                ("net", models.BigIntegerField()),
+                (
+                    "carried",
+                    models.BigIntegerField(default=0, help_text="below zero: still to be taken off the next slip"),
+                ),
+                ("entry", models.BigIntegerField(help_text="number of the entry in the books", null=True)),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="slips", to="workshop.payrun"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "net",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("gross"), "-", models.F("advance")
+                                ),
+                            )
+                        ),
+                        name="slip_adds_up",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("net__gte", 0), ("carried__lte", 0)), name="slip_pays"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SlipLine",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("words", models.JSONField(help_text="as Words")),
+                ("quantity_micro", models.BigIntegerField(null=True)),
+                ("rate", models.PositiveIntegerField(null=True)),
+                ("rate_per", models.PositiveIntegerField(default=1)),
+                ("amount", models.BigIntegerField()),
+                (
+                    "slip",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="workshop.slip"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["slip", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("slip", "number"), name="slip_line_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SlipMonth",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("month", models.DateField(help_text="its first day")),
+                ("gross", models.BigIntegerField()),
+                ("wage", models.BooleanField(default=False)),
+                (
+                    "slip",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="months", to="workshop.slip"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("slip", "month"), name="slip_month_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Step",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80)),
+                ("key", models.CharField(max_length=80)),
+                ("unit", models.CharField(help_text="what comes out of it is counted in", max_length=20)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="workshop.product"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("product", "key"), name="step_once_a_product"),
+                ],
+            },
         ),
         migrations.AddField(
-            model_name='recipestep',
-            name='step',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshop.step'),
+            model_name="recipestep",
+            name="step",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="workshop.step"),
         ),
         migrations.AddField(
-            model_name='procedure',
-            name='step',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='procedures', to='workshop.step'),
+            model_name="procedure",
+            name="step",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="procedures", to="workshop.step"
+            ),
         ),
         migrations.CreateModel(
-            name='MachineDay',
+            name="MachineDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('minutes_milli', models.BigIntegerField(default=0)),
-                ('good_micro', models.BigIntegerField(default=0)),
-                ('rejected_micro', models.BigIntegerField(default=0)),
-                ('enterprise', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sentra.enterprise')),
-                ('machine', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='days', to='workshop.machine')),
-                ('step', models.ForeignKey(help_text='made last', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshop.step')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("minutes_milli", models.BigIntegerField(default=0)),
+                ("good_micro", models.BigIntegerField(default=0)),
+                ("rejected_micro", models.BigIntegerField(default=0)),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sentra.enterprise",
+                    ),
+                ),
+                (
+                    "machine",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="days", to="workshop.machine"
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        help_text="made last",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workshop.step",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enterprise", "day", "machine"), name="machine_day_once"),
+                ],
+                "indexes": [
+                    models.Index(fields=["enterprise", "day", "minutes_milli"], name="workshop_ma_enterpr_2a7094_idx"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='JobStep',
+            name="JobStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('good_micro', models.BigIntegerField(default=0)),
-                ('rejected_micro', models.BigIntegerField(default=0)),
-                ('job', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='progress', to='workshop.job')),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshop.step')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("good_micro", models.BigIntegerField(default=0)),
+                ("rejected_micro", models.BigIntegerField(default=0)),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="progress", to="workshop.job"
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="workshop.step"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("job", "step"), name="job_step_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("good_micro__gte", 0), ("rejected_micro__gte", 0)), name="job_step_counts"
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
-            model_name='item',
-            name='step',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='item', to='workshop.step'),
+            model_name="item",
+            name="step",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="item", to="workshop.step"
+            ),
         ),
         migrations.CreateModel(
-            name='StepDay',
+            name="StepDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('good_micro', models.BigIntegerField(default=0)),
-                ('rejected_micro', models.BigIntegerField(default=0)),
-                ('enterprise', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sentra.enterprise')),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='days', to='workshop.step')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("good_micro", models.BigIntegerField(default=0)),
+                ("rejected_micro", models.BigIntegerField(default=0)),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sentra.enterprise",
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="days", to="workshop.step"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enterprise", "day", "step"), name="step_day_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='StockCount',
+            name="StockCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('quantity_micro', models.BigIntegerField()),
-                ('value', models.BigIntegerField(help_text='rupiah, where the cost is said too: at the beginning', null=True)),
-                ('at', models.DateTimeField()),
-                ('client_id', models.CharField(max_length=80)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counts', to='workshop.item')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("quantity_micro", models.BigIntegerField()),
+                (
+                    "value",
+                    models.BigIntegerField(help_text="rupiah, where the cost is said too: at the beginning", null=True),
+                ),
+                ("at", models.DateTimeField()),
+                ("client_id", models.CharField(max_length=80)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="counts", to="workshop.item"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "day"), name="stock_count_once_a_day"),
+                    models.CheckConstraint(condition=models.Q(("quantity_micro__gte", 0)), name="counted_not_negative"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='StockDay',
+            name="StockDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('came_micro', models.BigIntegerField(default=0)),
-                ('went_micro', models.BigIntegerField(default=0)),
-                ('wasted_micro', models.BigIntegerField(default=0, help_text='of what went: lost in the making')),
-                ('counted_micro', models.BigIntegerField(default=0, help_text='found more (below zero: less) than was noted')),
-                ('quantity_micro', models.BigIntegerField()),
-                ('value', models.BigIntegerField(help_text='rupiah')),
-                ('cost_value', models.BigIntegerField(default=0)),
-                ('cost_micro', models.BigIntegerField(default=0)),
-                ('item', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='days', to='workshop.item')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("came_micro", models.BigIntegerField(default=0)),
+                ("went_micro", models.BigIntegerField(default=0)),
+                ("wasted_micro", models.BigIntegerField(default=0, help_text="of what went: lost in the making")),
+                (
+                    "counted_micro",
+                    models.BigIntegerField(default=0, help_text="found more (below zero: less) than was noted"),
+                ),
+                ("quantity_micro", models.BigIntegerField()),
+                ("value", models.BigIntegerField(help_text="rupiah")),
+                ("cost_value", models.BigIntegerField(default=0)),
+                ("cost_micro", models.BigIntegerField(default=0)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="days",
+                        to="workshop.item",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "day"), name="stock_day_once"),
+                ],
+                "indexes": [
+                    models.Index(fields=["day", "item"], name="workshop_st_day_d1a367_idx"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='StockPosting',
+            name="StockPosting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('material', models.BigIntegerField(default=0)),
-                ('process', models.BigIntegerField(default=0)),
-                ('finished', models.BigIntegerField(default=0)),
-                ('enterprise', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sentra.enterprise')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("material", models.BigIntegerField(default=0)),
+                ("process", models.BigIntegerField(default=0)),
+                ("finished", models.BigIntegerField(default=0)),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sentra.enterprise",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enterprise", "day"), name="stock_posting_once_a_day"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Unplaced',
+            name="Unplaced",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('entry', models.BigIntegerField(help_text='number of the entry in the books')),
-                ('no_stock', models.BooleanField(default=False, help_text='the owner said that it is nothing to keep')),
-                ('enterprise', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sentra.enterprise')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("entry", models.BigIntegerField(help_text="number of the entry in the books")),
+                ("no_stock", models.BooleanField(default=False, help_text="the owner said that it is nothing to keep")),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sentra.enterprise",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enterprise", "entry"), name="unplaced_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='UtilityUse',
+            name="UtilityUse",
             fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('electricity', 'Electricity'), ('water', 'Water'), ('telephone', 'Telephone'), ('fuel', 'Fuel')], max_length=11)),
-                ('month', models.DateField(help_text='its first day')),
-                ('used_milli', models.PositiveBigIntegerField(help_text='thousandths of kWh, m³, GB or litres', null=True)),
-                ('meter_milli', models.PositiveBigIntegerField(help_text='what the meter showed at the end of the month', null=True)),
-                ('cost', models.BigIntegerField(help_text="rupiah, as billed; the workshop's part only", null=True)),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sentra.enterprise')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("electricity", "Electricity"),
+                            ("water", "Water"),
+                            ("telephone", "Telephone"),
+                            ("fuel", "Fuel"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
+                ("month", models.DateField(help_text="its first day")),
+                (
+                    "used_milli",
+                    models.PositiveBigIntegerField(help_text="thousandths of kWh, m³, GB or litres", null=True),
+                ),
+                (
+                    "meter_milli",
+                    models.PositiveBigIntegerField(
+                        help_text="what the meter showed at the end of the month", null=True
+                    ),
+                ),
+                ("cost", models.BigIntegerField(help_text="rupiah, as billed; the workshop's part only", null=True)),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sentra.enterprise"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enterprise", "kind", "month"), name="utility_once_a_month"),
+                    models.CheckConstraint(
+                        condition=models.Q(("cost", None), ("cost__gte", 0), _connector="OR"),
+                        name="utility_cost_not_negative",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Worker',
+            name="Worker",
             fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('key', models.CharField(max_length=80)),
-                ('phone', models.CharField(blank=True, help_text='+62…', max_length=20)),
-                ('pay', models.CharField(choices=[('piece', 'Piece'), ('daily', 'Daily'), ('monthly', 'Monthly'), ('mixed', 'Mixed')], default='piece', max_length=8)),
-                ('daily_rate', models.PositiveIntegerField(default=0, help_text='rupiah a day')),
-                ('monthly_rate', models.PositiveIntegerField(default=0, help_text='rupiah a month')),
-                ('pay_since', models.DateField(help_text='from when they are paid so; None: `since`', null=True)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sentra.enterprise')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("key", models.CharField(max_length=80)),
+                ("phone", models.CharField(blank=True, help_text="+62…", max_length=20)),
+                (
+                    "pay",
+                    models.CharField(
+                        choices=[("piece", "Piece"), ("daily", "Daily"), ("monthly", "Monthly"), ("mixed", "Mixed")],
+                        default="piece",
+                        max_length=8,
+                    ),
+                ),
+                ("daily_rate", models.PositiveIntegerField(default=0, help_text="rupiah a day")),
+                ("monthly_rate", models.PositiveIntegerField(default=0, help_text="rupiah a month")),
+                ("pay_since", models.DateField(help_text="from when they are paid so; None: `since`", null=True)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sentra.enterprise"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enterprise", "key"), name="worker_once_a_workshop"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("user__isnull", False)),
+                        fields=("enterprise", "user"),
+                        name="worker_once_a_user",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('target_micro', models.PositiveBigIntegerField(null=True)),
-                ('words', models.CharField(blank=True, help_text='what else there is to do', max_length=120)),
-                ('done', models.BooleanField(default=False)),
-                ('client_id', models.CharField(max_length=64)),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sentra.enterprise')),
-                ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='workshop.job')),
-                ('machine', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshop.machine')),
-                ('product', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshop.product')),
-                ('step', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshop.step')),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='workshop.worker')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("target_micro", models.PositiveBigIntegerField(null=True)),
+                ("words", models.CharField(blank=True, help_text="what else there is to do", max_length=120)),
+                ("done", models.BooleanField(default=False)),
+                ("client_id", models.CharField(max_length=64)),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sentra.enterprise"
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="workshop.job"
+                    ),
+                ),
+                (
+                    "machine",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="workshop.machine"
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="workshop.product"
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="workshop.step"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="workshop.worker"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enterprise", "client_id"), name="task_sent_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("step__isnull", False), models.Q(("words", ""), _negated=True), _connector="OR"
+                        ),
+                        name="task_says_what",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["enterprise", "day", "worker"], name="workshop_ta_enterpr_5b8dc0_idx"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('good_micro', models.BigIntegerField()),
-                ('rejected_micro', models.BigIntegerField(default=0)),
-                ('minutes_milli', models.PositiveBigIntegerField(help_text='by the recipe of the day, for the board')),
-                ('rate', models.PositiveIntegerField(help_text='rupiah for `rate_per` good units, as the recipe of the day says')),
-                ('rate_per', models.PositiveIntegerField(default=1)),
-                ('at', models.DateTimeField()),
-                ('client_id', models.CharField(max_length=80)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sentra.enterprise')),
-                ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tallies', to='workshop.job')),
-                ('machine', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshop.machine')),
-                ('picture', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshop.picture')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshop.product')),
-                ('reason', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshop.rejectreason')),
-                ('slip', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='paid', to='workshop.slip')),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshop.step')),
-                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('undone_slip', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deducted', to='workshop.slip')),
-                ('worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tallies', to='workshop.worker')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("good_micro", models.BigIntegerField()),
+                ("rejected_micro", models.BigIntegerField(default=0)),
+                ("minutes_milli", models.PositiveBigIntegerField(help_text="by the recipe of the day, for the board")),
+                (
+                    "rate",
+                    models.PositiveIntegerField(
+                        help_text="rupiah for `rate_per` good units, as the recipe of the day says"
+                    ),
+                ),
+                ("rate_per", models.PositiveIntegerField(default=1)),
+                ("at", models.DateTimeField()),
+                ("client_id", models.CharField(max_length=80)),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sentra.enterprise"
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tallies",
+                        to="workshop.job",
+                    ),
+                ),
+                (
+                    "machine",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="workshop.machine"
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="workshop.picture"
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="workshop.product"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workshop.rejectreason",
+                    ),
+                ),
+                (
+                    "slip",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="paid", to="workshop.slip"
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="workshop.step"
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undone_slip",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deducted",
+                        to="workshop.slip",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tallies",
+                        to="workshop.worker",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enterprise", "client_id"), name="tally_sent_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("good_micro__gte", 0),
+                            ("rejected_micro__gte", 0),
+                            models.Q(("good_micro", 0), ("rejected_micro", 0), _negated=True),
+                        ),
+                        name="tally_counts_something",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["enterprise", "-day", "-at"], name="workshop_ta_enterpr_8a8233_idx"),
+                    models.Index(fields=["worker", "day"], name="workshop_ta_worker__880d36_idx"),
+                    models.Index(fields=["job", "-day"], name="workshop_ta_job_id_7b01ee_idx"),
+                    models.Index(
+                        condition=models.Q(("slip", None), ("undone_at", None)),
+                        fields=["enterprise", "day"],
+                        name="tally_unpaid",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("slip__isnull", False), ("undone_at__isnull", False), ("undone_slip", None)
+                        ),
+                        fields=["enterprise"],
+                        name="tally_to_deduct",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
-            model_name='slip',
-            name='worker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slips', to='workshop.worker'),
+            model_name="slip",
+            name="worker",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="slips", to="workshop.worker"
+            ),
         ),
         migrations.CreateModel(
-            name='Shown',
+            name="Shown",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('mastered', models.BooleanField(default=False)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shown', to='workshop.procedureversion')),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shown', to='workshop.worker')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("mastered", models.BooleanField(default=False)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shown",
+                        to="workshop.procedureversion",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="shown", to="workshop.worker"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "worker"), name="shown_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('division', models.CharField(choices=[('production', 'Production'), ('purchasing', 'Purchasing'), ('marketing', 'Marketing'), ('finance', 'Finance')], max_length=10)),
-                ('what', models.CharField(max_length=120)),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sentra.enterprise')),
-                ('worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='workshop.worker')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "division",
+                    models.CharField(
+                        choices=[
+                            ("production", "Production"),
+                            ("purchasing", "Purchasing"),
+                            ("marketing", "Marketing"),
+                            ("finance", "Finance"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("what", models.CharField(max_length=120)),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sentra.enterprise"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="workshop.worker",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enterprise", "division", "what"), name="duty_once_a_division"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('half_days', models.PositiveSmallIntegerField()),
-                ('slip', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attended', to='workshop.slip')),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='workshop.worker')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("half_days", models.PositiveSmallIntegerField()),
+                (
+                    "slip",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attended",
+                        to="workshop.slip",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attendance", to="workshop.worker"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("worker", "day"), name="attendance_once_a_day"),
+                    models.CheckConstraint(condition=models.Q(("half_days__lte", 2)), name="attendance_within_a_day"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='WorkerDay',
+            name="WorkerDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('minutes_milli', models.BigIntegerField(default=0)),
-                ('good_micro', models.BigIntegerField(default=0)),
-                ('rejected_micro', models.BigIntegerField(default=0)),
-                ('enterprise', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sentra.enterprise')),
-                ('step', models.ForeignKey(help_text='made last', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshop.step')),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='days', to='workshop.worker')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("minutes_milli", models.BigIntegerField(default=0)),
+                ("good_micro", models.BigIntegerField(default=0)),
+                ("rejected_micro", models.BigIntegerField(default=0)),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sentra.enterprise",
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        help_text="made last",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workshop.step",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="days", to="workshop.worker"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enterprise", "day", "worker"), name="worker_day_once"),
+                ],
+                "indexes": [
+                    models.Index(fields=["enterprise", "day", "minutes_milli"], name="workshop_wo_enterpr_fedab4_idx"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='WorkGroup',
+            name="WorkGroup",
             fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sentra.enterprise')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sentra.enterprise"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enterprise", "name"), name="group_once_a_workshop"),
+                ],
+            },
         ),
         migrations.AddField(
-            model_name='worker',
-            name='group',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='workers', to='workshop.workgroup'),
+            model_name="worker",
+            name="group",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="workers", to="workshop.workgroup"
+            ),
         ),
         migrations.CreateModel(
-            name='Workshop',
+            name="Workshop",
             fields=[
-                ('enterprise', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='workshop', serialize=False, to='sentra.enterprise')),
-                ('opens', models.TimeField(default=datetime.time(8, 0), help_text='when work begins')),
-                ('minutes_a_day', models.PositiveSmallIntegerField(default=480, help_text='of work, breaks not counted')),
-                ('working_days', models.CharField(default='123456', help_text='ISO days of the week, 1 Monday', max_length=7)),
-                ('labour_hour_cost', models.PositiveIntegerField(default=0, help_text='rupiah an hour, for steps that are not paid by the piece')),
-                ('stock_since', models.DateField(help_text='the day from which the books hold the value of the stock', null=True)),
-                ('lead_days', models.PositiveSmallIntegerField(default=7, help_text='from ordering material until it is here')),
-                ('yearly_sales', models.BigIntegerField(help_text='rupiah, for the size class; None: from the books', null=True)),
-                ('province', models.CharField(blank=True, max_length=60)),
-                ('figures_year', models.PositiveSmallIntegerField(help_text="the year the province's figures are of", null=True)),
-                ('consumption', models.BigIntegerField(help_text="the province's average per head, rupiah a month", null=True)),
-                ('poverty_line', models.BigIntegerField(help_text="the province's, rupiah a head and month", null=True)),
-                ('minimum_wage', models.BigIntegerField(help_text='of the place, rupiah a month', null=True)),
+                (
+                    "enterprise",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="workshop",
+                        serialize=False,
+                        to="sentra.enterprise",
+                    ),
+                ),
+                ("opens", models.TimeField(default=datetime.time(8, 0), help_text="when work begins")),
+                (
+                    "minutes_a_day",
+                    models.PositiveSmallIntegerField(default=480, help_text="of work, breaks not counted"),
+                ),
+                (
+                    "working_days",
+                    models.CharField(default="123456", help_text="ISO days of the week, 1 Monday", max_length=7),
+                ),
+                (
+                    "labour_hour_cost",
+                    models.PositiveIntegerField(
+                        default=0, help_text="rupiah an hour, for steps that are not paid by the piece"
+                    ),
+                ),
+                (
+                    "stock_since",
+                    models.DateField(help_text="the day from which the books hold the value of the stock", null=True),
+                ),
+                (
+                    "lead_days",
+                    models.PositiveSmallIntegerField(default=7, help_text="from ordering material until it is here"),
+                ),
+                (
+                    "yearly_sales",
+                    models.BigIntegerField(help_text="rupiah, for the size class; None: from the books", null=True),
+                ),
+                ("province", models.CharField(blank=True, max_length=60)),
+                (
+                    "figures_year",
+                    models.PositiveSmallIntegerField(help_text="the year the province's figures are of", null=True),
+                ),
+                (
+                    "consumption",
+                    models.BigIntegerField(help_text="the province's average per head, rupiah a month", null=True),
+                ),
+                (
+                    "poverty_line",
+                    models.BigIntegerField(help_text="the province's, rupiah a head and month", null=True),
+                ),
+                ("minimum_wage", models.BigIntegerField(help_text="of the place, rupiah a month", null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('minutes_a_day__gte', 1), ('minutes_a_day__lte', 1440)), name='workday_within_a_day')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes_a_day__gte", 1), ("minutes_a_day__lte", 1440)),
+                        name="workday_within_a_day",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CapacityOffer',
+            name="CapacityOffer",
             fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('week', models.DateField(help_text='its Monday')),
-                ('percent', models.PositiveSmallIntegerField()),
-                ('at', models.DateTimeField()),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sentra.enterprise')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("week", models.DateField(help_text="its Monday")),
+                ("percent", models.PositiveSmallIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sentra.enterprise"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('enterprise', 'week'), name='offer_once_a_week'), models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='offer_within_the_week')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("enterprise", "week"), name="offer_once_a_week"),
+                    models.CheckConstraint(condition=models.Q(("percent__lte", 100)), name="offer_within_the_week"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DayFlow',
+            name="DayFlow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('kind', models.CharField(choices=[('bought', 'Bought'), ('returned-in', 'Returned In'), ('sold', 'Sold'), ('delivered', 'Delivered'), ('returned-out', 'Returned Out'), ('used', 'Used'), ('spoiled', 'Spoiled')], max_length=12)),
-                ('quantity_micro', models.BigIntegerField(default=0)),
-                ('value', models.BigIntegerField(default=0)),
-                ('enterprise', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sentra.enterprise')),
-                ('item', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshop.item')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("bought", "Bought"),
+                            ("returned-in", "Returned In"),
+                            ("sold", "Sold"),
+                            ("delivered", "Delivered"),
+                            ("returned-out", "Returned Out"),
+                            ("used", "Used"),
+                            ("spoiled", "Spoiled"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("quantity_micro", models.BigIntegerField(default=0)),
+                ("value", models.BigIntegerField(default=0)),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sentra.enterprise",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workshop.item",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('enterprise', 'day', 'item', 'kind'), name='day_flow_once'), models.CheckConstraint(condition=models.Q(('quantity_micro__gte', 0)), name='day_flow_not_negative')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("enterprise", "day", "item", "kind"), name="day_flow_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity_micro__gte", 0)), name="day_flow_not_negative"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ItemName',
+            name="ItemName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=160)),
-                ('enterprise', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sentra.enterprise')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='workshop.item')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=160)),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sentra.enterprise",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="names", to="workshop.item"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('enterprise', 'key'), name='item_name_once')],
+                "constraints": [models.UniqueConstraint(fields=("enterprise", "key"), name="item_name_once")],
             },
         ),
         migrations.CreateModel(
-            name='ItemUnit',
+            name="ItemUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=20)),
-                ('holds_micro', models.PositiveBigIntegerField(help_text="of the item's unit")),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='workshop.item')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=20)),
+                ("holds_micro", models.PositiveBigIntegerField(help_text="of the item's unit")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="units", to="workshop.item"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('item', 'name'), name='item_unit_once')],
+                "constraints": [models.UniqueConstraint(fields=("item", "name"), name="item_unit_once")],
             },
         ),
         migrations.CreateModel(
-            name='Idle',
+            name="Idle",
             fields=[
-                ('id', models.UUIDField(default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('reason', models.CharField(choices=[('broken', 'Broken'), ('no-material', 'No Material'), ('no-order', 'No Order'), ('no-hands', 'No Hands'), ('no-power', 'No Power'), ('cleaning', 'Cleaning'), ('other', 'Other')], max_length=12)),
-                ('note', models.CharField(blank=True, max_length=120)),
-                ('at', models.DateTimeField()),
-                ('client_id', models.CharField(max_length=64)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sentra.enterprise')),
-                ('machine', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='idle', to='workshop.machine')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guyub.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("minutes", models.PositiveSmallIntegerField()),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("broken", "Broken"),
+                            ("no-material", "No Material"),
+                            ("no-order", "No Order"),
+                            ("no-hands", "No Hands"),
+                            ("no-power", "No Power"),
+                            ("cleaning", "Cleaning"),
+                            ("other", "Other"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=120)),
+                ("at", models.DateTimeField()),
+                ("client_id", models.CharField(max_length=64)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sentra.enterprise"
+                    ),
+                ),
+                (
+                    "machine",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="idle", to="workshop.machine"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['enterprise', '-day'], name='workshop_id_enterpr_df54fe_idx')],
-                'constraints': [models.UniqueConstraint(fields=('enterprise', 'client_id'), name='idle_sent_once'), models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 1440)), name='idle_within_a_day')],
+                "indexes": [models.Index(fields=["enterprise", "-day"], name="workshop_id_enterpr_df54fe_idx")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("enterprise", "client_id"), name="idle_sent_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__gte", 1), ("minutes__lte", 1440)), name="idle_within_a_day"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='machinekind',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'name'), name='machine_kind_once_a_workshop'),
+            model_name="recipestep",
+            constraint=models.UniqueConstraint(fields=("recipe", "step"), name="recipe_step_once"),
         ),
         migrations.AddConstraint(
-            model_name='machine',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'name'), name='machine_once_a_workshop'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "finished")), fields=("product",), name="finished_once_a_product"
+            ),
         ),
         migrations.AddIndex(
-            model_name='movement',
-            index=models.Index(fields=['item', '-day'], name='workshop_mo_item_id_ee3a51_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='movement',
-            index=models.Index(condition=models.Q(('entry__isnull', False)), fields=['entry'], name='movement_by_entry'),
+            model_name="slip",
+            index=models.Index(fields=["worker", "-month"], name="workshop_sl_worker__df3421_idx"),
         ),
         migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.UniqueConstraint(fields=('item', 'client_id'), name='movement_sent_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity_micro__gt', 0)), name='movement_moves'),
-        ),
-        migrations.AddIndex(
-            model_name='payrun',
-            index=models.Index(fields=['enterprise', '-last'], name='workshop_pa_enterpr_3f1e55_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='payrun',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'client_id'), name='pay_run_sent_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='payrun',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'number'), name='pay_run_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='picture',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'sha256'), name='picture_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.UniqueConstraint(fields=('procedure', 'number'), name='procedure_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.UniqueConstraint(fields=('procedure', 'client_id'), name='procedure_version_sent_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedurestep',
-            constraint=models.UniqueConstraint(fields=('version', 'number'), name='procedure_step_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'key'), name='product_once_a_workshop'),
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['enterprise', 'state', 'due'], name='workshop_jo_enterpr_4a66a4_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'client_id'), name='job_sent_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_id__isnull', False)), fields=('source_kind', 'source_id'), name='job_once_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipe',
-            constraint=models.UniqueConstraint(fields=('product', 'since'), name='recipe_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='input',
-            constraint=models.UniqueConstraint(fields=('recipe_step', 'item'), name='input_once_a_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='input',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity_micro__gt', 0)), name='input_takes_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='input',
-            constraint=models.CheckConstraint(condition=models.Q(('waste_basis_points__lte', 100000)), name='waste_within_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='rejectreason',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'name'), name='reason_once_a_workshop'),
-        ),
-        migrations.AddConstraint(
-            model_name='slipline',
-            constraint=models.UniqueConstraint(fields=('slip', 'number'), name='slip_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='slipmonth',
-            constraint=models.UniqueConstraint(fields=('slip', 'month'), name='slip_month_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('product', 'key'), name='step_once_a_product'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipestep',
-            constraint=models.UniqueConstraint(fields=('recipe', 'number'), name='recipe_step_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipestep',
-            constraint=models.UniqueConstraint(fields=('recipe', 'step'), name='recipe_step_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipestep',
-            constraint=models.CheckConstraint(condition=models.Q(('rate_per__gte', 1)), name='rate_for_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'title'), name='procedure_once'),
-        ),
-        migrations.AddIndex(
-            model_name='machineday',
-            index=models.Index(fields=['enterprise', 'day', 'minutes_milli'], name='workshop_ma_enterpr_2a7094_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='machineday',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'day', 'machine'), name='machine_day_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobstep',
-            constraint=models.UniqueConstraint(fields=('job', 'step'), name='job_step_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobstep',
-            constraint=models.CheckConstraint(condition=models.Q(('good_micro__gte', 0), ('rejected_micro__gte', 0)), name='job_step_counts'),
-        ),
-        migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['enterprise', 'kind', 'name'], name='workshop_it_enterpr_ecd334_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'material')), fields=('enterprise', 'key'), name='material_once_a_workshop'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'finished')), fields=('product',), name='finished_once_a_product'),
-        ),
-        migrations.AddConstraint(
-            model_name='stepday',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'day', 'step'), name='step_day_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockcount',
-            constraint=models.UniqueConstraint(fields=('item', 'day'), name='stock_count_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockcount',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity_micro__gte', 0)), name='counted_not_negative'),
-        ),
-        migrations.AddIndex(
-            model_name='stockday',
-            index=models.Index(fields=['day', 'item'], name='workshop_st_day_d1a367_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockday',
-            constraint=models.UniqueConstraint(fields=('item', 'day'), name='stock_day_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockposting',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'day'), name='stock_posting_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='unplaced',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'entry'), name='unplaced_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='utilityuse',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'kind', 'month'), name='utility_once_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='utilityuse',
-            constraint=models.CheckConstraint(condition=models.Q(('cost', None), ('cost__gte', 0), _connector='OR'), name='utility_cost_not_negative'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['enterprise', 'day', 'worker'], name='workshop_ta_enterpr_5b8dc0_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'client_id'), name='task_sent_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('step__isnull', False), models.Q(('words', ''), _negated=True), _connector='OR'), name='task_says_what'),
-        ),
-        migrations.AddIndex(
-            model_name='tally',
-            index=models.Index(fields=['enterprise', '-day', '-at'], name='workshop_ta_enterpr_8a8233_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='tally',
-            index=models.Index(fields=['worker', 'day'], name='workshop_ta_worker__880d36_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='tally',
-            index=models.Index(fields=['job', '-day'], name='workshop_ta_job_id_7b01ee_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='tally',
-            index=models.Index(condition=models.Q(('slip', None), ('undone_at', None)), fields=['enterprise', 'day'], name='tally_unpaid'),
-        ),
-        migrations.AddIndex(
-            model_name='tally',
-            index=models.Index(condition=models.Q(('slip__isnull', False), ('undone_at__isnull', False), ('undone_slip', None)), fields=['enterprise'], name='tally_to_deduct'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'client_id'), name='tally_sent_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.CheckConstraint(condition=models.Q(('good_micro__gte', 0), ('rejected_micro__gte', 0), models.Q(('good_micro', 0), ('rejected_micro', 0), _negated=True)), name='tally_counts_something'),
-        ),
-        migrations.AddIndex(
-            model_name='slip',
-            index=models.Index(fields=['worker', '-month'], name='workshop_sl_worker__df3421_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.UniqueConstraint(fields=('run', 'worker'), name='slip_once_a_run'),
-        ),
-        migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.CheckConstraint(condition=models.Q(('net', django.db.models.expressions.CombinedExpression(models.F('gross'), '-', models.F('advance')))), name='slip_adds_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.CheckConstraint(condition=models.Q(('net__gte', 0), ('carried__lte', 0)), name='slip_pays'),
-        ),
-        migrations.AddConstraint(
-            model_name='shown',
-            constraint=models.UniqueConstraint(fields=('version', 'worker'), name='shown_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'division', 'what'), name='duty_once_a_division'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('worker', 'day'), name='attendance_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('half_days__lte', 2)), name='attendance_within_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='workerday',
-            index=models.Index(fields=['enterprise', 'day', 'minutes_milli'], name='workshop_wo_enterpr_fedab4_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='workerday',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'day', 'worker'), name='worker_day_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='workgroup',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'name'), name='group_once_a_workshop'),
-        ),
-        migrations.AddConstraint(
-            model_name='worker',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'key'), name='worker_once_a_workshop'),
-        ),
-        migrations.AddConstraint(
-            model_name='worker',
-            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('enterprise', 'user'), name='worker_once_a_user'),
+            model_name="slip",
+            constraint=models.UniqueConstraint(fields=("run", "worker"), name="slip_once_a_run"),
         ),
     ]
