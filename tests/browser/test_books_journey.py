@@ -14,7 +14,12 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 from playwright.sync_api import Locator, expect
 from tests.books.quiet import quiet_world
-from tests.support.browsing import DESKTOP, PHONE, LivePages, axe_clean
+from tests.support.browsing import (
+    IN_THE_HAND,
+    LivePages,
+    axe_clean,
+    walks,
+)
 from tests.support.walking import Walker
 from tests.support.world import World, a_photo
 
@@ -243,7 +248,7 @@ JOURNEY: tuple[Callable[[Owner], None], ...] = (
 )
 
 
-@pytest.mark.parametrize(("viewport", "language"), [(PHONE, "id"), (DESKTOP, "en")], ids=["phone-id", "desktop-en"])
+@pytest.mark.parametrize(("language", "viewport"), walks(IN_THE_HAND))
 def test_an_owner_keeps_a_book_from_nothing_to_a_closed_month(
     live_page: LivePages, world: World, viewport: Any, language: str
 ) -> None:

@@ -1,4 +1,4 @@
-"""The pages of a book and of the open log, in a real browser: no fault, within the limits of weight."""
+"""A full book and a full open log in a real browser: they fit, within the limits of weight."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from tests.support.browsing import VIEWPORTS, LivePages, axe_clean, fits, light, shot
+from tests.support.browsing import LivePages, axe_clean, fits, light, shot
 from tests.support.world import World, build_world
 
 from guyub.books import chart
@@ -37,25 +37,6 @@ def world(transactional_db: None) -> World:
     return world
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("viewport", VIEWPORTS)
-def test_the_pages_open_without_a_fault(live_page: LivePages, world: World, viewport: str, language: str) -> None:
-    book, hub = open_book(world.enterprise), open_book(world.sentra)
-    paths = {
-        "owner": [("book", book.id), ("book_trial_balance", book.id)],
-        "officer": [("book", hub.id), ("open_log", world.sentra.id)],
-    }
-    for role, addresses in paths.items():
-        page = live_page(world.people[role], viewport=VIEWPORTS[viewport], language=language)
-        for name, thing in addresses:
-            page.goto(reverse(name, args=[thing]))
-            for fold in page.locator("summary").all()[:2]:
-                fold.click()
-            fits(page)
-            axe_clean(page)
-            shot(page, f"{role}-{name}-{viewport}-{language}")
-
-
 def test_a_member_checks_the_log_with_one_tap(live_page: LivePages, world: World) -> None:
     page = live_page(world.people["member"])
     page.goto(reverse("open_log", args=[world.sentra.id]))
@@ -65,6 +46,12 @@ def test_a_member_checks_the_log_with_one_tap(live_page: LivePages, world: World
 
 
 @pytest.mark.parametrize("name", ["book", "open_log"])
-def test_full_pages_are_light(live_page: LivePages, world: World, name: str) -> None:
+def test_full_pages_fit_and_are_light(live_page: LivePages, world: World, name: str) -> None:
     thing = open_book(world.sentra).id if name == "book" else world.sentra.id
-    light(live_page(world.people["officer"]), reverse(name, args=[thing]))
+    page = live_page(world.people["officer"])
+    light(page, reverse(name, args=[thing]))
+    for fold in page.locator("summary").all()[:2]:
+        fold.click()
+    fits(page)
+    axe_clean(page)
+    shot(page, f"full-{name}")

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
-from tests.support.browsing import DESKTOP, PHONE, LivePages, axe_clean, fits, roomy, shot
+from playwright.sync_api import Page, ViewportSize, expect
+from tests.support.browsing import (
+    IN_THE_HAND,
+    PHONE,
+    LivePages,
+    axe_clean,
+    fits,
+    roomy,
+    shot,
+    walks,
+)
 from tests.support.knitting import Knitting, build_knitting
 from tests.support.world import World, build_world
 
@@ -33,10 +42,11 @@ def looked_at(page: Page, name: str) -> None:
     shot(page, name)
 
 
-@pytest.mark.parametrize(("viewport", "language", "name"), [(PHONE, "id", "phone"), (DESKTOP, "en", "desk")])
+@pytest.mark.parametrize(("language", "viewport"), walks(IN_THE_HAND))
 def test_a_day_begins_at_a_home(
-    live_page: LivePages, places: tuple[World, Knitting], viewport: dict[str, int], language: str, name: str
+    live_page: LivePages, places: tuple[World, Knitting], language: str, viewport: ViewportSize
 ) -> None:
+    name = "phone" if viewport is PHONE else "desk"
     world, __ = places
     User.objects.update(language=language)
 

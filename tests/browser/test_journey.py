@@ -9,7 +9,11 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 from tests.support import people
-from tests.support.browsing import DESKTOP, PHONE, LivePages
+from tests.support.browsing import (
+    AT_A_DESK,
+    LivePages,
+    walks,
+)
 from tests.support.walking import Walker
 
 from guyub.orders.models import Order, Settlement, Share
@@ -191,7 +195,7 @@ def _check_log(walker: Walker) -> None:
     walker.sees("Catatan utuh")
 
 
-@pytest.mark.parametrize(("viewport", "language"), [(PHONE, "id"), (DESKTOP, "en")], ids=["phone-id", "desktop-en"])
+@pytest.mark.parametrize(("language", "viewport"), walks(AT_A_DESK))
 def test_a_sentra_walks_an_order_from_its_members_list_to_the_money(
     live_page: LivePages, sentra: Sentra, viewport: Any, language: str
 ) -> None:

@@ -22,6 +22,7 @@ from tests.support.browsing import (
     LivePages,
     axe_clean,
     fits,
+    legible,
     light,
     roomy,
     shot,
@@ -243,7 +244,8 @@ def _faults(page: Page, path: str, name: str, language: str, order: Sequence[str
                 yield f"{response and response.status}"
                 return
             page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
-        yield from (told for check in (fits, roomy, axe_clean) if (told := _complaint(check, page)))
+        accessible = axe_clean if viewport == order[0] else legible
+        yield from (told for check in (fits, roomy, accessible) if (told := _complaint(check, page)))
         shot(page, f"pages-{name}-{viewport}-{language}")
 
 

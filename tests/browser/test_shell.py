@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from django.urls import reverse
 from tests.support.browsing import VIEWPORTS, LivePages, axe_clean, fits, light, shot
@@ -18,28 +20,17 @@ def world(transactional_db: None) -> World:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("viewport", VIEWPORTS)
-def test_pages_for_everybody_open_without_a_fault(live_page: LivePages, viewport: str, language: str) -> None:
-    page = live_page(viewport=VIEWPORTS[viewport], language=language)
-    for name in PUBLIC:
-        page.goto(reverse(name))
-        assert page.locator("html").get_attribute("lang") == language
-        fits(page)
-        axe_clean(page)
-        shot(page, f"{name}-{viewport}-{language}")
-
-
-@pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("viewport", VIEWPORTS)
-def test_a_persons_own_pages_open_without_a_fault(
-    live_page: LivePages, world: World, viewport: str, language: str
-) -> None:
-    page = live_page(world.people["officer"], viewport=VIEWPORTS[viewport], language=language)
-    for name in OWN:
-        page.goto(reverse(name))
-        fits(page)
-        axe_clean(page)
-        shot(page, f"officer-{name}-{viewport}-{language}")
+def test_pages_open_without_a_fault(live_page: LivePages, world: World, language: str) -> None:
+    """Those for everybody, and a person's own."""
+    for person, names in ((None, PUBLIC), (world.people["officer"], OWN)):
+        page = live_page(person, language=language)
+        for name, (viewport, size) in itertools.product(names, VIEWPORTS.items()):
+            page.set_viewport_size(size)
+            page.goto(reverse(name))
+            assert page.locator("html").get_attribute("lang") == language
+            fits(page)
+            axe_clean(page)
+            shot(page, f"{name}-{person and person.username}-{viewport}-{language}")
 
 
 def test_a_person_signs_in_changes_the_language_and_signs_out(live_page: LivePages, world: World) -> None:

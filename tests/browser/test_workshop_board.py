@@ -10,7 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 from tests.support import people
-from tests.support.browsing import DESKTOP, PHONE, LivePages, axe_clean, fits, light, roomy, shot, weigh
+from tests.support.browsing import (
+    IN_THE_HAND,
+    PHONE,
+    LivePages,
+    axe_clean,
+    fits,
+    light,
+    roomy,
+    shot,
+    walks,
+    weigh,
+)
 from tests.support.knitting import Knitting, build_knitting
 
 from guyub.kernel.measures import MICRO
@@ -76,7 +87,7 @@ def checked(page: Any, name: str) -> None:
         check(page)
 
 
-@pytest.mark.parametrize(("language", "viewport"), [("id", PHONE), ("en", DESKTOP)])
+@pytest.mark.parametrize(("language", "viewport"), walks(IN_THE_HAND))
 def test_the_board_leads_to_a_machine_and_its_idle_time(
     live_page: LivePages, shop: Knitting, language: str, viewport: dict[str, int]
 ) -> None:

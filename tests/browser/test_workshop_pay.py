@@ -6,9 +6,19 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 from tests.support import people
-from tests.support.browsing import DESKTOP, PHONE, LivePages, axe_clean, fits, roomy, shot
+from tests.support.browsing import (
+    AT_A_DESK,
+    IN_THE_HAND,
+    PHONE,
+    LivePages,
+    axe_clean,
+    fits,
+    roomy,
+    shot,
+    walks,
+)
 from tests.support.knitting import Knitting, build_knitting
 from tests.workshop.test_paying import SATURDAY, SURE, WEEK, kasbon
 
@@ -39,10 +49,10 @@ def look(page: Page, name: str) -> None:
     shot(page, f"pay-{name}")
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_a_weeks_wages_on_a_phone(live_page: LivePages, shop: Knitting, language: str) -> None:
+@pytest.mark.parametrize(("language", "viewport"), walks(IN_THE_HAND))
+def test_a_weeks_wages(live_page: LivePages, shop: Knitting, language: str, viewport: ViewportSize) -> None:
     enterprise = shop.enterprise.id
-    page = live_page(shop.owner, viewport=PHONE, language=language)
+    page = live_page(shop.owner, viewport=viewport, language=language)
     page.goto(reverse("workers", args=[enterprise]))
     page.fill("#id_name", "Rina")
     page.check("input[name=pay][value=daily]")
@@ -85,10 +95,10 @@ def test_a_weeks_wages_on_a_phone(live_page: LivePages, shop: Knitting, language
     assert not Slip.objects.filter(undone_at=None).exists()
 
 
-@pytest.mark.parametrize(("viewport", "language"), [("phone", "id"), ("desktop", "en")])
-def test_the_other_pages_fit(live_page: LivePages, shop: Knitting, viewport: str, language: str) -> None:
+@pytest.mark.parametrize(("language", "viewport"), walks(AT_A_DESK))
+def test_the_other_pages_fit(live_page: LivePages, shop: Knitting, language: str, viewport: ViewportSize) -> None:
     enterprise, siti = shop.enterprise.id, Worker.objects.get(name__startswith="Siti")
-    page = live_page(shop.owner, viewport=PHONE if viewport == "phone" else DESKTOP, language=language)
+    page = live_page(shop.owner, viewport=viewport, language=language)
     for name, address in {
         "worker": reverse("worker", args=[enterprise, siti.pk]),
         "thr": reverse("holiday_pay", args=[enterprise]) + "?hari_raya=2026-12-25",
@@ -100,4 +110,4 @@ def test_the_other_pages_fit(live_page: LivePages, shop: Knitting, viewport: str
         response = page.goto(address)
         assert response is not None
         assert response.status == 200
-        look(page, f"{name}-{viewport}-{language}")
+        look(page, f"{name}-{language}")

@@ -8,7 +8,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
-from tests.support.browsing import DESKTOP, PHONE, LivePages, axe_clean, fits, light, roomy, shot
+from tests.support.browsing import (
+    AT_A_DESK,
+    PHONE,
+    LivePages,
+    axe_clean,
+    fits,
+    light,
+    roomy,
+    shot,
+    walks,
+)
 from tests.support.knitting import Knitting, build_knitting
 
 from guyub.kernel.measures import MICRO
@@ -57,7 +67,7 @@ def checked(page: Page, name: str) -> None:
     shot(page, name)
 
 
-@pytest.mark.parametrize(("language", "viewport"), [("id", PHONE), ("en", DESKTOP)])
+@pytest.mark.parametrize(("language", "viewport"), walks(AT_A_DESK))
 def test_from_a_question_to_an_order_to_its_end(
     live_page: LivePages, shop: Knitting, language: str, viewport: dict[str, int]
 ) -> None:

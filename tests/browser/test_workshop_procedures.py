@@ -14,7 +14,18 @@ from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Page, expect
 from tests.support import people
-from tests.support.browsing import DESKTOP, PHONE, LivePages, axe_clean, fits, light, roomy, shot
+from tests.support.browsing import (
+    AT_A_DESK,
+    IN_THE_HAND,
+    PHONE,
+    LivePages,
+    axe_clean,
+    fits,
+    light,
+    roomy,
+    shot,
+    walks,
+)
 from tests.support.knitting import Knitting, build_knitting
 
 from guyub.kernel.measures import MICRO
@@ -89,7 +100,7 @@ def _looked_over(looker: Page, where: str, kind: str) -> None:
     assert len(pypdf.PdfReader(io.BytesIO(sheet.body())).pages) == 1
 
 
-@pytest.mark.parametrize(("language", "viewport"), [("id", PHONE), ("en", DESKTOP)])
+@pytest.mark.parametrize(("language", "viewport"), walks(IN_THE_HAND))
 def test_a_procedure_from_the_first_word_to_the_wall(
     live_page: LivePages, shop: Knitting, language: str, viewport: dict[str, int]
 ) -> None:
@@ -165,7 +176,7 @@ def test_a_worker_reads_how_it_is_done(live_page: LivePages, shop: Knitting) -> 
     looked_at(own, "procedures-worker")
 
 
-@pytest.mark.parametrize(("language", "viewport"), [("id", PHONE), ("en", DESKTOP)])
+@pytest.mark.parametrize(("language", "viewport"), walks(AT_A_DESK))
 def test_who_does_what_today_and_always(
     live_page: LivePages, shop: Knitting, language: str, viewport: dict[str, int]
 ) -> None:

@@ -5,7 +5,18 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
-from tests.support.browsing import DESKTOP, PHONE, LivePages, axe_clean, fits, light, roomy, shot
+from tests.support.browsing import (
+    AT_A_DESK,
+    IN_THE_HAND,
+    PHONE,
+    LivePages,
+    axe_clean,
+    fits,
+    light,
+    roomy,
+    shot,
+    walks,
+)
 from tests.support.knitting import Knitting, build_knitting
 
 from guyub.people.models import User
@@ -31,7 +42,7 @@ def press(page: Page, do: str) -> None:
     page.wait_for_load_state()
 
 
-@pytest.mark.parametrize(("language", "viewport"), [("id", PHONE), ("en", DESKTOP)])
+@pytest.mark.parametrize(("language", "viewport"), walks(IN_THE_HAND))
 def test_a_product_from_its_name_to_its_price(
     live_page: LivePages, shop: Knitting, language: str, viewport: dict[str, int]
 ) -> None:
@@ -102,7 +113,7 @@ def test_a_recipe_needs_no_script(live_page: LivePages, shop: Knitting) -> None:
     assert names == ["rajut", "linking", "kemas", "finishing"]
 
 
-@pytest.mark.parametrize(("language", "viewport"), [("id", PHONE), ("en", DESKTOP)])
+@pytest.mark.parametrize(("language", "viewport"), walks(AT_A_DESK))
 def test_what_an_hour_costs(live_page: LivePages, shop: Knitting, language: str, viewport: dict[str, int]) -> None:
     User.objects.filter(pk=shop.owner.pk).update(language=language)
     page = live_page(shop.owner, viewport=viewport, language=language)

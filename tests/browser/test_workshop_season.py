@@ -9,7 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 from tests.support import people
-from tests.support.browsing import DESKTOP, PHONE, LivePages, axe_clean, fits, light, roomy, shot
+from tests.support.browsing import (
+    AT_A_DESK,
+    IN_THE_HAND,
+    PHONE,
+    LivePages,
+    axe_clean,
+    fits,
+    light,
+    roomy,
+    shot,
+    walks,
+)
 from tests.support.knitting import Knitting, build_knitting
 
 from guyub.kernel.measures import MICRO
@@ -18,8 +29,6 @@ from guyub.sentra.models import Membership
 from guyub.workshop.actions.jobs import NewJob, take_job
 from guyub.workshop.models import CapacityOffer, DayFlow, Idle, Movement, StepDay, UtilityUse
 from guyub.workshop.rules.capacity import monday
-
-WAYS = [("id", PHONE), ("en", DESKTOP)]
 
 
 @pytest.fixture
@@ -50,7 +59,7 @@ def shop(transactional_db: None) -> Knitting:
     return shop
 
 
-@pytest.mark.parametrize(("language", "viewport"), WAYS)
+@pytest.mark.parametrize(("language", "viewport"), walks(IN_THE_HAND))
 def test_a_week_is_offered_in_two_taps_and_the_officer_sees_only_weeks(
     live_page: LivePages, shop: Knitting, language: str, viewport: dict[str, int]
 ) -> None:
@@ -94,7 +103,7 @@ def test_a_week_is_offered_in_two_taps_and_the_officer_sees_only_weeks(
     assert CapacityOffer.objects.count() == 1
 
 
-@pytest.mark.parametrize(("language", "viewport"), WAYS)
+@pytest.mark.parametrize(("language", "viewport"), walks(AT_A_DESK))
 def test_a_month_of_electricity_is_noted_and_told_per_piece(
     live_page: LivePages, shop: Knitting, language: str, viewport: dict[str, int]
 ) -> None:

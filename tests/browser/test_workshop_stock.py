@@ -8,7 +8,17 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
-from tests.support.browsing import DESKTOP, PHONE, LivePages, axe_clean, fits, light, roomy, shot
+from tests.support.browsing import (
+    AT_A_DESK,
+    PHONE,
+    LivePages,
+    axe_clean,
+    fits,
+    light,
+    roomy,
+    shot,
+    walks,
+)
 from tests.support.knitting import DAY, TODAY, Knitting, build_knitting
 from tests.support.walking import Walker
 from tests.workshop.test_stock_value import agree
@@ -46,7 +56,7 @@ def sound(page: Page) -> None:
         check(page)
 
 
-@pytest.mark.parametrize(("language", "viewport"), [("id", PHONE), ("en", DESKTOP)])
+@pytest.mark.parametrize(("language", "viewport"), walks(AT_A_DESK))
 def test_a_stock_is_kept(live_page: LivePages, shop: Knitting, language: str, viewport: dict[str, int]) -> None:
     User.objects.filter(pk=shop.owner.pk).update(language=language)
     page = live_page(shop.owner, viewport=viewport, language=language)

@@ -6,7 +6,18 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 from tests.support import people
-from tests.support.browsing import DESKTOP, PHONE, LivePages, axe_clean, fits, light, roomy, shot, weigh
+from tests.support.browsing import (
+    IN_THE_HAND,
+    PHONE,
+    LivePages,
+    axe_clean,
+    fits,
+    light,
+    roomy,
+    shot,
+    walks,
+    weigh,
+)
 from tests.support.knitting import Knitting, build_knitting
 
 from guyub.kernel.measures import MICRO
@@ -27,7 +38,7 @@ def shop(transactional_db: None) -> Knitting:
     return shop
 
 
-@pytest.mark.parametrize(("language", "viewport"), [("id", PHONE), ("en", DESKTOP)])
+@pytest.mark.parametrize(("language", "viewport"), walks(IN_THE_HAND))
 def test_a_line_is_looked_at_and_saved_and_taken_back(
     live_page: LivePages, shop: Knitting, language: str, viewport: dict[str, int]
 ) -> None:

@@ -25,14 +25,27 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from guyub.people.models import User
 from guyub.web import settings as installed
+from tests.support.long import size
 from tests.support.people import signed_in
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 VIEWPORTS = {"phone": PHONE, "desktop": DESKTOP}
 LOCALES = {"id": "id-ID", "en": "en-GB"}
+Form = tuple[str, ViewportSize]
+IN_THE_HAND: Form = ("id", PHONE)
+AT_A_DESK: Form = ("en", DESKTOP)
 # A page left before all of it arrived, or a download: the browser calls these failures, people do not.
 CANCELLED = "net::ERR_ABORTED"
+
+
+def walks(usual: Form) -> list[Form]:
+    """The language and the window in which a way through the pages is walked; with GUYUB_LONG, both pairs.
+
+    How a page stands in all languages and windows is the sweep's matter (tests/browser/test_pages.py).
+    """
+    both = [usual, AT_A_DESK if usual is IN_THE_HAND else IN_THE_HAND]
+    return both[: size(1, 2)]
 
 
 @contextmanager
@@ -132,12 +145,18 @@ class LivePages:
         context.add_cookies([{"name": name, "value": value, "url": self.address}])
 
 
-def axe_clean(page: Page) -> None:
-    """No violation of the accessibility rules that axe knows, on the page as it stands."""
+def axe_clean(page: Page, *rules: str) -> None:
+    """No violation of the accessibility rules that axe knows, or of these few, on the page as it stands."""
     if page.evaluate("typeof axe === 'undefined'"):  # half a megabyte, brought to a page once
         page.evaluate(Axe().axe_script)
-    results = AxeResults(page.evaluate("axe.run(document, {resultTypes: ['violations']})"))
+    options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
+    results = AxeResults(page.evaluate("options => axe.run(document, options)", options))
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+
+
+def legible(page: Page) -> None:
+    """Letters stand out from what they are written on: what there is to see again when only the light has changed."""
+    axe_clean(page, "color-contrast")
 
 
 # What is pressed, but for links within running text; of a small box inside its label, the label counts.
