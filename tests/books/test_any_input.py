@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.long import size
 from tests.support.people import signed_in
 from tests.support.world import NOW, World, a_statement, build_world
 
@@ -184,7 +185,7 @@ def owner(world: World) -> Client:
     return signed_in(world.people["owner"])
 
 
-@settings(max_examples=200)
+@settings(max_examples=size(80, 200))
 @given(data=st.data())
 def test_any_query_of_any_page_gets_an_answer(world: World, owner: Client, data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(_pages(world))).partition("?")[0]
@@ -205,7 +206,7 @@ def forms(world: World, owner: Client) -> list[Sent]:
     return found
 
 
-@settings(max_examples=400)
+@settings(max_examples=size(120, 400))
 @given(data=st.data())
 def test_any_form_sent_anyhow_gets_an_answer(owner: Client, forms: list[Sent], data: st.DataObject) -> None:
     path, fields = data.draw(st.sampled_from(forms))

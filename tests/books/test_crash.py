@@ -18,7 +18,7 @@ from django.db import connection
 from tests.books.crash import new_database
 
 PROJECT = Path(__file__).parents[2]
-KILLS = os.environ.get("GUYUB_KILLS", "60")
+KILLS = os.environ.get("GUYUB_KILLS", "30")
 
 
 @contextmanager

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import subprocess
-import sys
 import uuid
 from datetime import date
 from pathlib import Path
@@ -186,25 +183,3 @@ def test_other_encodings_are_read(book: Book, tmp_path: Path, encoding: str) -> 
 def test_a_file_that_is_not_there_is_said(book: Book, tmp_path: Path) -> None:
     assert run("import", book.name, str(tmp_path / "tidak ada.csv"))[0] == 2
     assert run("export", book.name, "--format", "csv", "--out", str(tmp_path / "tidak" / "ada.csv"))[0] == 2
-
-
-def test_the_command_itself_prints_to_standard_output(tmp_path: Path) -> None:
-    """As a person calls it, in a folder of its own: the bytes of the file and nothing else."""
-    env = {"PATH": os.environ["PATH"], "GUYUB_DATA": str(tmp_path), "GUYUB_LANG": "id", "PYTHONPATH": "src"}
-
-    def guyub(*given: str) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
-            [sys.executable, "-m", "guyub.cli.main", *given], env=env, capture_output=True, check=False
-        )
-
-    assert guyub("migrate", "-v", "0").returncode == 0
-    make = (
-        "from guyub.sentra.models import Sentra; from guyub.books.actions.posting import open_book; "
-        "open_book(Sentra.objects.create(name='Melati'))"
-    )
-    assert guyub("shell", "-v", "0", "-c", make).returncode == 0
-    done = guyub("books", "export", "Melati", "--format", "csv")
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith(b"catatan,tanggal,keterangan,akun")
-    assert guyub("books", "export", "Lain", "--format", "csv").returncode == 2
-    assert guyub("books", "export", "Melati").returncode == 2

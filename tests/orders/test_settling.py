@@ -26,7 +26,7 @@ from guyub.orders.sheet import settlement_pdf
 from guyub.sentra.models import JointWork, Sentra
 
 FAR = date(2030, 1, 1)
-RANDOM_ORDERS = size(150, 1000) if connection.vendor == "sqlite" else size(40, 1000)
+RANDOM_ORDERS = size(60, 1000) if connection.vendor == "sqlite" else size(20, 1000)
 
 
 @pytest.fixture

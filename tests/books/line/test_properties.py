@@ -12,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.books.line.judging import understand
 from tests.books.line.spellings import MARKET, TONGUES, Tongue, said, written
+from tests.support.long import size
 
 from guyub.books.line.lexicon import LEXICON, corrected
 from guyub.books.line.reading import KINDS
@@ -101,6 +102,7 @@ def test_market_slang(slang: str, value: int) -> None:
     assert understand(f"parkir {slang}").entries[0].amount == value
 
 
+@settings(max_examples=size(12, 100), deadline=None)
 @given(st.integers(2, 400), st.integers(1, 400).map(lambda count: count * 500))
 def test_the_order_of_the_parts_does_not_matter(count: int, price: int) -> None:
     parts = ["jual", f"{count} syal", f"@{price}", "ke bu Tini", "tunai", "kemarin"]

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.orders.split.cases import START, Case, random_case, tiny_case
+from tests.support.long import size
 
 from guyub.kernel.errors import Problem
 from guyub.orders.split import Ability, Line, Member, Rule, Split, SplitError, check, split
@@ -48,7 +49,7 @@ def plain(found: Split) -> str:
     return json.dumps(found.to_json(), sort_keys=True)
 
 
-@settings(max_examples=24, deadline=None, derandomize=True)
+@settings(max_examples=size(12, 24), deadline=None, derandomize=True)
 @given(seed=st.integers(0, 10**6), rule=st.sampled_from(list(Rule)))
 def test_the_order_of_rows_does_not_matter(seed: int, rule: Rule) -> None:
     lines, members = tiny_case(seed) if seed % 2 else random_case(9, 3, seed=seed, products=3)
@@ -85,7 +86,7 @@ def test_the_draw_decides_between_equals_and_changes_with_the_seed() -> None:
     assert len(winners) > 1
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=size(15, 30), deadline=None, derandomize=True)
 @given(seed=st.integers(0, 10**6), rule=st.sampled_from(list(Rule)))
 def test_what_was_accepted_stays_and_who_declined_gets_nothing_more(seed: int, rule: Rule) -> None:
     lines, members = random_case(9, 3, seed=seed, products=3)
