@@ -111,6 +111,26 @@ def test_a_full_phone_says_so_and_gives_the_item_as_a_file(
     assert Receipt.objects.count() == 1
 
 
+def test_what_a_server_in_between_finds_too_large_holds_up_nothing_else(phone: Phone, shop: Enterprise) -> None:
+    form, write = reverse("book_form", args=[shop.book.pk, "bahan"]), reverse("write")
+    phone.learn(form, write)
+    phone.cut()
+    phone.page.goto(form)
+    phone.page.fill("[name=amount]", "50rb")
+    phone.page.set_input_files(
+        "[name=photo]", {"name": "nota.jpg", "mimeType": "image/jpeg", "buffer": noise(1200, 900)}
+    )
+    phone.page.locator("main form .actions button").click()
+    expect(phone.page.locator("#phone")).to_contain_text("1 menunggu terkirim")
+    phone.page.goto(write)
+    phone.write("jual 12 syal @45rb")
+    phone.line.most = 100_000
+    phone.mend()
+    phone.wait_sent()
+    assert phone.states() == ["look", "sent"]
+    assert texts() == ["jual 12 syal @45rb"]
+
+
 def test_two_tabs_and_the_worker_send_each_item_once(phone: Phone, shop: Enterprise) -> None:
     write = reverse("write")
     phone.learn(write)

@@ -27,6 +27,7 @@ class Line:
     lose_answer: float = 0.0
     double: float = 0.0
     late: float = 0.0  # sent once more after others have passed
+    most: int = 10**9  # bytes a request may have, as a server in between limits them
     before: dict[str, bytes] = field(default_factory=dict)  # script put before what a path answers
     chance: random.Random = field(default_factory=lambda: random.Random(5))
     counts: dict[str, int] = field(default_factory=dict)
@@ -68,6 +69,9 @@ def _handler(line: Line) -> type[BaseHTTPRequestHandler]:
 
         def _pass(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            if len(body) > line.most:
+                self._give((413, [("Content-Type", "text/html")], b"<h1>413</h1>"))
+                return
             fate = line.decide(self.path)
             if fate == "lost":
                 self._hang_up()

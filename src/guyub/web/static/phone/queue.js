@@ -7,6 +7,7 @@ self.guyubQueue = (() => {
   const SHAPE = 1; // of an item: a later app has to be able to send what an earlier one kept
   const LONGEST_WAIT = 60000;
   const KEPT_SENT = 30; // items that were sent are listed for a while
+  const REFUSED = [400, 413, 414, 431]; // by what stands before the application, which knows no items: too large
   const news = "BroadcastChannel" in self ? new BroadcastChannel("guyub") : null;
   let opened = null;
 
@@ -138,6 +139,7 @@ self.guyubQueue = (() => {
         },
       });
       if (response.status >= 500) return { state: "later" };
+      if (REFUSED.includes(response.status)) return { state: "look", words: [] }; // it must not hold up what comes after
       const answer = await response.json();
       return answer.guyub === 1 ? answer : null;
     } catch (error) {
