@@ -86,7 +86,7 @@ def journal(content: bytes) -> list[dict[str, str]]:
 @given(lives)
 @example([("write", 3, text, [(0, 0, 10**6, text)]) for text in UGLY] + [("account", "expense", UGLY[0])])
 @example([("write", 3, "a", [(0, 5, 7, None)])] + [("reverse", place, "") for place in range(3)])
-@hypothesis_settings(max_examples=30)
+@hypothesis_settings(max_examples=size(12, 30))
 @pytest.mark.parametrize("name", ["csv", "xlsx"])
 @pytest.mark.django_db
 def test_a_whole_book_comes_back_as_it_was(world: World, name: str, life: list[tuple]) -> None:
