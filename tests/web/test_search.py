@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 import pytest
@@ -17,11 +18,15 @@ from tests.support.world import World, build_world, enterprise_in
 
 from guyub.books.actions.noting import note
 from guyub.books.models import Book
+from guyub.books.queries import finding
 from guyub.books.rules.meaning import EventKind
 from guyub.books.rules.telling import NewNote
 from guyub.people.actions import give_role
 from guyub.people.models import RoleName
 from guyub.web.search import found_for, likeness
+from guyub.workshop.models import Procedure
+
+LINK, AN_ENTRY = re.compile(r'<a href="(\?[^"]+)"'), re.compile(r'href="(/buku/[^/]+/catatan/[^"]+)"')
 
 
 @pytest.fixture
@@ -47,7 +52,7 @@ def test_a_name_is_found_with_a_slip_in_it(world: World, text: str) -> None:
 
 def test_each_kind_of_thing_is_found(world: World) -> None:
     assert "Bu Tini" in found(world, "owner", "tini")["Orang dan usaha"]
-    assert "Syal" in found(world, "owner", "syal")["Barang"]
+    assert "Syal" in found(world, "owner", "syal")["Barang dan cara kerja"]
     assert len(found(world, "owner", "syal merah")["Catatan"]) == 1
     assert len(found(world, "owner", "457rb")["Catatan"]) == 1
     assert len(found(world, "owner", "Rp 457.000")["Catatan"]) == 1
@@ -64,7 +69,7 @@ def test_nobody_finds_what_is_not_theirs(world: World, text: str) -> None:
     assert found(world, "foreign member", text).get("Orang dan usaha", []) == []
     private = found(world, "officer", text)
     assert "Catatan" not in private or text == "kencana"
-    assert "Barang" not in private
+    assert "Barang dan cara kerja" not in private
     assert "Siti Rahayu" not in private.get("Orang dan usaha", [])
     foreign = found(world, "foreign owner", text)
     assert "Catatan" not in foreign
@@ -93,6 +98,34 @@ def test_a_longer_book_is_asked_as_often(world: World) -> None:
         note(owner, book, told, client_id=uuid.uuid4())
     assert asked() == before
     assert len(found(world, "owner", "syal")["Catatan"]) == 8
+
+
+def test_more_of_a_kind_and_older_entries_are_a_tap_away(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every entry that fits is shown once on the way back through the stretches, each of as many queries."""
+    monkeypatch.setattr(finding, "LATEST", 10)
+    owner, book = world.people["owner"], Book.objects.get(enterprise=world.enterprise)
+    assert owner is not None
+    for number in range(35):
+        told = NewNote(EventKind.SALE, 1000 + number, timezone.localdate(), "cash", item="pita")
+        note(owner, book, told, client_id=uuid.uuid4())
+    client, place, seen, counts = signed_in(owner), "?q=pita", [], set()
+    page = client.get(reverse("search") + place).content.decode()
+    place = next(link for link in LINK.findall(page) if "jenis=catatan" in link)
+    while place:
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(reverse("search") + place.replace("&amp;", "&")).content.decode()
+        seen += AN_ENTRY.findall(page)
+        counts.add(len(queries))
+        place = next((link for link in LINK.findall(page) if "lama=" in link), "")
+    assert len(seen) == len(set(seen)) == 35
+    assert max(counts) - min(counts) <= 2, "a stretch without a fitting entry asks less"
+
+
+def test_a_worker_finds_how_things_are_done_and_nothing_else(world: World) -> None:
+    Procedure.objects.create(enterprise=world.enterprise, title="Obras tepi")
+    assert found(world, "worker", "obras") == {"Barang dan cara kerja": ["Obras tepi"]}
+    for role in ("stranger", "officer", "foreign owner"):
+        assert "Obras tepi" not in found(world, role, "obras").get("Barang dan cara kerja", [])
 
 
 def test_accents_and_capitals_make_no_difference(world: World) -> None:

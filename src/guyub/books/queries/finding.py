@@ -42,31 +42,34 @@ def parties_in(books: Sequence[uuid.UUID], most: int) -> list[Party]:
     return list(Party.objects.filter(book__in=books).order_by("-number")[:most])
 
 
-def recent_in(books: Sequence[uuid.UUID]) -> Q:
-    """The latest `LATEST` entries of these books together, as a condition on entries and what hangs on them.
+def stretch_of(books: Sequence[uuid.UUID], back: int) -> tuple[Q, bool]:
+    """`LATEST` entries of these books together, the last or those `back` steps before; and whether there are older.
 
-    One query.
+    The former as a condition on entries and on what hangs on them. One query.
     """
-    recent = Q(pk__in=[])
+    stretch, older = Q(pk__in=[]), False
+    size = LATEST // len(books) or 1
     ends = Entry.objects.filter(book__in=books).values_list("book").annotate(Max("number"))
     for book, last in ends:
-        recent |= Q(book=book, number__gt=last - LATEST // len(books))
-    return recent
+        until = last - back * size
+        stretch |= Q(book=book, number__gt=until - size, number__lte=until)
+        older |= until > size
+    return stretch, older
 
 
-def said_of(recent: Q) -> list[Said]:
+def said_of(stretch: Q) -> list[Said]:
     """What was said of each entry, the newest days first. Two queries."""
     notes = {
         (book, number): f"{text} {item}"
-        for book, number, text, item in Note.objects.filter(recent).values_list("book", "number", "text", "item")
+        for book, number, text, item in Note.objects.filter(stretch).values_list("book", "number", "text", "item")
     }
-    rows = Entry.objects.filter(recent).order_by("-day", "-number").values_list("book", "number", "words_json")
+    rows = Entry.objects.filter(stretch).order_by("-day", "-number").values_list("book", "number", "words_json")
     return [Said((book, number), notes.get((book, number), ""), words) for book, number, words in rows]
 
 
-def moved(recent: Q, amount: int, most: int) -> list[Key]:
+def moved(stretch: Q, amount: int, most: int) -> list[Key]:
     """The latest entries that moved just this amount in one transfer. One query."""
-    rows = Transfer.objects.filter(recent, amount=amount).order_by("-day", "-number").values_list("book", "number")
+    rows = Transfer.objects.filter(stretch, amount=amount).order_by("-day", "-number").values_list("book", "number")
     return list(dict.fromkeys(rows[: most * 4]))[:most]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from guyub.workshop.models import Job, Product, Worker
+from guyub.workshop.models import Job, Procedure, Product, Worker
 
 
 def workers_in(enterprises: Sequence[uuid.UUID], most: int) -> list[Worker]:
@@ -16,6 +16,12 @@ def workers_in(enterprises: Sequence[uuid.UUID], most: int) -> list[Worker]:
 
 def products_in(enterprises: Sequence[uuid.UUID], most: int) -> list[Product]:
     return list(Product.objects.filter(enterprise__in=enterprises).order_by("-active", "name")[:most])
+
+
+def procedures_in(enterprises: Sequence[uuid.UUID], most: int) -> list[Procedure]:
+    """How things are done there."""
+    found = Procedure.objects.filter(enterprise__in=enterprises, active=True).select_related("product")
+    return list(found.order_by("title")[:most])
 
 
 def jobs_in(enterprises: Sequence[uuid.UUID], most: int) -> list[Job]:
