@@ -11,6 +11,7 @@
   const LANGUAGE = root.lang;
   const PATIENCE = 12000; // how long a person waits before what they wrote counts as waiting
   const AHEAD = 4000;
+  const PAUSE = 250;
 
   const say = (name, values = {}) => Object.entries(values)
     .reduce((text, [key, value]) => text.replaceAll(`{${key}}`, String(value)), words[name] || "");
@@ -44,7 +45,9 @@
 
   const banner = document.getElementById("phone");
 
-  async function showBanner(told = "") {
+  let told = () => ""; // what has just happened, as long as it is true, given how many still wait
+
+  async function showBanner() {
     if (!banner) return;
     const kept = await queue.items().catch(() => []);
     const mine = kept.filter(each => each.person === person);
@@ -54,7 +57,8 @@
     if (document.getElementById("antrean") && location.pathname !== banner.dataset.queue) lines.push(say("never_seen"));
     if (seen && !refreshed) lines.push(`${say("offline")} ${say("seen", { when: ago(seen) })}`);
     else if (navigator.onLine === false) lines.push(say("offline"));
-    if (told) lines.push(told);
+    const news = told(count("waiting"));
+    if (news) lines.push(news);
     const parts = [];
     if (count("waiting")) parts.push(say("waiting", { n: count("waiting") }));
     if (count("look")) parts.push(say("look", { n: count("look") }));
@@ -232,7 +236,8 @@
     delete form.dataset.item;
     for (const live of form.querySelectorAll("[data-live]")) live.replaceChildren();
     renewDays();
-    showBanner(say("kept"));
+    told = waiting => waiting ? say("kept") : "";
+    showBanner();
     (banner || form).scrollIntoView({ block: "nearest" });
     form.querySelector("input:not([type=hidden]), select, textarea")?.focus({ preventScroll: true });
   }
@@ -436,8 +441,26 @@
 
   /* Beginning */
 
+  const draw = () => Promise.all([showBanner(), showQueue()]);
+
+  // What changes while the page is drawn has it drawn once more afterwards: not five hundred times for five hundred
+  // items, each of which would read them all.
+  let drawing = false;
+  let stale = false;
+
   async function refresh() {
-    await Promise.all([showBanner(), showQueue()]);
+    stale = true;
+    if (drawing) return;
+    drawing = true;
+    try {
+      while (stale) {
+        stale = false;
+        await draw();
+        await new Promise(resolve => setTimeout(resolve, PAUSE));
+      }
+    } finally {
+      drawing = false;
+    }
   }
 
   async function lineIsBack() {
@@ -447,8 +470,8 @@
     refreshed = true;
     await queue.sendAll();
     const sent = (await queue.items()).filter(each => each.state === "sent" && each.person === person).length - before;
-    await showBanner(sent > 0 ? say("sent", { n: sent }) : "");
-    await showQueue();
+    if (sent > 0) told = () => say("sent", { n: sent });
+    await draw();
   }
 
   async function begin() {
@@ -464,7 +487,7 @@
     }
     today = await renewDays();
     await restore();
-    await refresh();
+    await draw();
     const waits = (await queue.items()).some(each => each.state === "waiting");
     if (waits || seen) await lineIsBack();
     if (!("serviceWorker" in navigator)) return;
