@@ -20,6 +20,7 @@ from tests.support.browsing import (
     PHONE,
     VIEWPORTS,
     LivePages,
+    Meter,
     axe_clean,
     fits,
     legible,
@@ -250,38 +251,26 @@ def _faults(page: Page, path: str, name: str, language: str, order: Sequence[str
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_every_page_of_the_journey_fits_and_is_accessible(live_page: LivePages, places: Places, language: str) -> None:
+def test_every_page_of_the_journey_fits_is_accessible_and_light(
+    live_page: LivePages, places: Places, language: str
+) -> None:
+    """Each page by itself; the heaviest also as a first visit, with all that it brings along."""
     User.objects.update(language=language)
     opened = {who: live_page(places.user(who), language=language) for who in places.pages}
-    complaints = []
+    meters = {who: Meter(page) for who, page in opened.items()}
+    for who, page in opened.items():
+        page.goto(reverse("write" if who == "owner" else "home"))  # brings what the browser keeps
+        meters[who].read()
+    complaints, weights = [], {}
     for number, (who, name, path) in enumerate(_each(places)):
         order = ("phone", "desktop") if number % 2 else ("desktop", "phone")
         complaints += [f"{name}: {told}" for told in _faults(opened[who], path, name, language, order)]
+        weights[who, path] = meters[who].read()
+    complaints += [f"{place}: {weight} bytes" for place, weight in weights.items() if not 500 < weight < VIEW]
     assert not complaints, "\n".join(complaints)
-
-
-def test_every_page_of_the_journey_is_light(live_page: LivePages, places: Places) -> None:
-    """Each view by itself; and the heaviest as a first visit, with all that it brings along."""
-    heavy: dict[tuple[str, str], int] = {}
-    for who, pages in places.pages.items():
-        page = live_page(places.user(who))
-        page.goto(reverse("home"))
-        if who == "owner":
-            page.goto(reverse("write"))  # brings the one script there is, which the browser keeps
-        received: list[float] = []
-        session = page.context.new_cdp_session(page)
-        session.on("Network.loadingFinished", lambda event, into=received: into.append(event["encodedDataLength"]))
-        session.send("Network.enable")
-        for name, arguments, query in pages:
-            received.clear()
-            page.goto(reverse(name, args=arguments) + query)
-            page.evaluate("1")  # what the browser told of the page before this has arrived by now
-            heavy[who, reverse(name, args=arguments) + query] = int(sum(received))
-    over = {place: weight for place, weight in heavy.items() if not 500 < weight < VIEW}
-    assert not over, over
-    who, heaviest = max((place for place in heavy if "/t/" not in place[1]), key=lambda place: heavy[place])
-    light(live_page(places.user(who)), heaviest)
-    for place, weight in sorted(heavy.items(), key=lambda item: item[1]):
+    who, heaviest = max((place for place in weights if "/t/" not in place[1]), key=lambda place: weights[place])
+    light(live_page(places.user(who), language=language), heaviest)
+    for place, weight in sorted(weights.items(), key=lambda item: item[1]):
         print(*place, weight)
 
 
