@@ -1,11 +1,13 @@
 """The pictures of the README and of docs/: pages of the demo, as a phone and a desk show them.
 
-`tools/pictures` prepares the demo and calls this; GUYUB_DATA says where it is.
+`tools/pictures` prepares the folder GUYUB_DATA and calls this. The demo is told and shown on one working morning, so
+that a picture changes only with the page.
 """
 
 from __future__ import annotations
 
 import base64
+import io
 import socket
 import struct
 import subprocess
@@ -15,9 +17,14 @@ import urllib.request
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+import django
 import numpy as np
+import time_machine
+from django.core.management import call_command
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.support.chromium import FLAGS, find_chromium
 from tests.support.picturing import renew
@@ -29,6 +36,13 @@ SHARPNESS = {PHONE: 2.0, DESK: 1.0}
 LANGUAGES = {"id": "id-ID", "en": "en-GB"}
 LARGEST = 120_000  # bytes
 PATIENCE = 180_000  # milliseconds: the first look at a split computes it under all four rules
+MORNING = datetime(2026, 11, 26, 10, 40, tzinfo=ZoneInfo("Asia/Jakarta"))  # a Thursday
+ON_THAT_MORNING = f"""
+import datetime, time_machine
+time_machine.travel(datetime.datetime.fromisoformat("{MORNING.isoformat()}")).start()
+from gunicorn.app.wsgiapp import run
+run()
+"""
 # The demo's orders, the newest first, as the list of orders shows them.
 DRAFT, ON_ITS_WAY, SETTLED = 0, 1, 2
 
@@ -39,9 +53,9 @@ def serving() -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{probe.getsockname()[1]}"
-    command = [sys.executable, "-m", "gunicorn", "guyub.web.wsgi:application", "--bind", place, "--timeout", "300"]
-    options = ["--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "error"]
-    server = subprocess.Popen([*command, *options])  # noqa: S603 - our own program
+    options = ["--bind", place, "--timeout", "300", "--no-control-socket", "--log-level", "error"]
+    options += ["--worker-class", "gthread", "--threads", "4", "guyub.web.wsgi:application"]
+    server = subprocess.Popen([sys.executable, "-c", ON_THAT_MORNING, *options])  # noqa: S603 - our own program
     try:
         _wait_for(f"http://{place}/hidup/")
         yield f"http://{place}"
@@ -252,6 +266,9 @@ def _keep(name: str, picture: bytes) -> None:
 
 def main(wanted: str) -> None:
     """Make all pictures whose name begins with `wanted`; `ui` takes those of the page of parts, for the tests."""
+    django.setup()
+    with time_machine.travel(MORNING):
+        call_command("demo", stdout=io.StringIO())
     with serving() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=find_chromium(), args=["--headless", "--no-sandbox", "--disable-gpu"]

@@ -120,7 +120,7 @@ def test_the_sentra_home_shows_orders_and_what_happened_last(world: World) -> No
     page = signed_in(world.people["member"]).get(reverse("sentra", args=[world.sentra.id])).content.decode()
     assert "Pesanan berjalan" in page
     assert "Hotel Kencana" in page
-    assert "Yang terakhir terjadi" in page
+    assert "Catatan terbuka" in page
     assert reverse("network", args=[world.sentra.id]) in page
 
 

@@ -59,11 +59,15 @@ units = st.integers(0, 10**13)
         (at(12), 240),
         (at(16), 480),
         (at(23, 59), 480),
-        (at(12, day=MONDAY - timedelta(1)), 0),  # a Sunday
     ],
 )
 def test_the_clock_runs_from_the_opening_for_the_minutes_of_the_day(now: datetime, passed: int) -> None:
     assert clock_at(now, time(8), 480, "123456") == Clock(passed, 480)
+
+
+def test_on_a_day_off_nothing_passes() -> None:
+    sunday = at(12, day=MONDAY - timedelta(1))
+    assert clock_at(sunday, time(8), 480, "123456") == Clock(0, 480, works=False)
 
 
 @given(st.datetimes(), st.times(), st.integers(1, 1440), st.text("1234567", max_size=7))

@@ -30,7 +30,7 @@ from guyub.web.waiting import Item, waiting_for
 from guyub.workshop.models import Workshop
 from guyub.workshop.queries.today import Output, OwnDay, output_of, own_days
 
-MOST_SHOPS, LATEST, MOST_ORDERS = 3, 5, 8
+MOST_SHOPS, LATEST, MOST_ORDERS = 3, 5, 6
 Link = tuple[str, str]  # words, address
 
 

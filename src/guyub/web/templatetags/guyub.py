@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -136,10 +137,13 @@ def initials(name: str) -> str:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A drawing of static/icons.svg; always beside words that say the same."""
+    return _icon(static("icons.svg"), name)
+
+
+@lru_cache(maxsize=200)  # a page has some thirty
+def _icon(file: str, name: str) -> SafeString:
     return format_html(
-        '<svg class="icon" width="20" height="20" aria-hidden="true"><use href="{}#{}"/></svg>',
-        static("icons.svg"),
-        name,
+        '<svg class="icon" width="20" height="20" aria-hidden="true"><use href="{}#{}"/></svg>', file, name
     )
 
 

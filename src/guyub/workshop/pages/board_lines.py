@@ -72,7 +72,7 @@ def _machine_words(row: MachineRow) -> str:
         parts.append(gettext("belum dipakai hari ini"))
     elif row.by_target:
         parts.append(gettext("menurut target"))
-        if row.now.most is not None:
+        if row.now.most:
             parts.append(gettext("paling banyak %(n)s") % {"n": units_shown(row.now.most)})
     else:
         parts.append(gettext("dari yang paling banyak") if row.now.in_units else gettext("menurut waktu kerja"))

@@ -25,10 +25,11 @@ MEASURED = frozenset({"kg", "ons", "kuintal", "ton", "liter", "meter", "yard", "
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """How many minutes of work of a day have `passed`, of all that it has."""
+    """How many minutes of work of a day have `passed`, of all that it has; whether it is a day on which one `works`."""
 
     passed: int
     of: int
+    works: bool = True
 
     @property
     def share(self) -> Fraction:
@@ -46,7 +47,7 @@ def clock_at(at: datetime, opens: time, minutes_a_day: int, working_days: str) -
     When breaks are is not known: minutes run from the opening on. On a day on which nobody works, nothing passes.
     """
     if not is_working(at.date(), working_days):
-        return Clock(0, minutes_a_day)
+        return Clock(0, minutes_a_day, works=False)
     since = (at.hour - opens.hour) * 60 + at.minute - opens.minute
     return Clock(min(max(since, 0), minutes_a_day), minutes_a_day)
 
