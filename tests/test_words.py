@@ -193,3 +193,21 @@ def test_no_word_has_its_old_second_name(english: Catalog) -> None:
         if re.search(rf"\b{term}\b", indonesian, re.IGNORECASE) and re.search(old, said, re.IGNORECASE)
     ]
     assert not wrong, "\n".join(wrong)
+
+
+def test_a_form_for_a_number_is_chosen_only_where_somebody_chooses(english: Catalog) -> None:
+    """`{n:piece|pieces}` names a number of its sentence, has a form for one and for many, and is rendered as Words."""
+    code = {file: re.sub(r'"\s*\n\s*"', "", file.read_text()) for file in (PROJECT / "src").rglob("*.py")}
+    pages = [file.read_text() for file in (PROJECT / "src").rglob("*.html")]
+    found = 0
+    for message in english:
+        choices = re.findall(r"\{(\w+):([^{}]*)\}", str(message.string)) if isinstance(message.id, str) else []
+        for name, forms in choices:
+            found += 1
+            assert f"%({name})s" in str(message.id), message.id
+            assert len(set(forms.split("|"))) == 2, message.string
+        if choices:
+            in_a_page = re.sub(r"%\((\w+)\)s", r"{{ \1 }}", str(message.id))
+            assert not any(in_a_page in page for page in pages), message.id
+            assert not any(f'gettext("{message.id}"' in text for text in code.values()), message.id
+    assert found > 40

@@ -6,6 +6,7 @@ import gettext
 import os
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,16 @@ def test_plurals_follow_the_catalogue(tmp_path: Path, code: str) -> None:
     catalogue = read(tmp_path, code)
     said = [catalogue.ngettext("%(n)s buah", "%(n)s buah", n) for n in (1, 3, 5, 12, 22)]
     assert said == ["sztuka", "sztuki", "sztuk", "sztuk", "sztuki"]
+
+
+@pytest.mark.parametrize("code", ["pl", "mad"])
+def test_a_sentence_takes_the_form_of_its_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    add(tmp_path, code, POLISH + 'msgid "Kurang %(n)s buah"\nmsgstr "Brak %(n)s {n:sztuki|sztuk|sztuki} {m:a|b}"\n')
+    monkeypatch.setattr(words, "LOCALE_FOLDER", tmp_path)
+    monkeypatch.setattr(words, "_catalogues", {})
+    said = [words.render(_("Kurang %(n)s buah", n=n), code) for n in (1, 3, 22, Fraction(3, 2))]
+    assert [each.split(" ", 2)[2] for each in said] == ["sztuki b", "sztuk b", "sztuk b", "sztuki b"]
+    assert words.render(_("Kurang %(n)s buah", n=1), "id") == "Kurang 1 buah"
 
 
 def test_a_translation_that_would_break_a_page_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -63,11 +64,26 @@ def _(text: str, **values: Any) -> Words:
 
 
 def render(words: Words, language: str) -> str:
-    """`words` as text in `language`: the translated sentence, with numbers, money and dates in its style."""
+    """`words` as text in `language`: the translated sentence, with numbers, money and dates in its style.
+
+    Where a translation says `%(n)s {n:piece|pieces}`, the form that the language has for that number is taken.
+    """
     template = translate(words.text, language)
     if not words.values:
         return template
-    return template % {name: show(value, language) for name, value in words.values}
+    values = dict(words.values)
+    template = _CHOICE.sub(lambda found: _form_for(values.get(found[1]), found[2].split("|"), language), template)
+    return template % {name: show(value, language) for name, value in values.items()}
+
+
+_CHOICE = re.compile(r"\{(\w+):([^{}%]*)\}")
+
+
+def _form_for(number: Any, forms: list[str], language: str) -> str:
+    """By the rule of plurals of the language's catalogue; the last form for what is no whole number."""
+    rule: Callable[[int], int] = getattr(_catalogues.get(language), "plural", lambda number: int(number != 1))
+    whole = isinstance(number, int | float | Fraction | Decimal) and number == int(number)
+    return forms[min(rule(abs(int(number))), len(forms) - 1)] if whole else forms[-1]
 
 
 def show(value: Any, language: str) -> str:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from guyub.books.queries.money import Waiting
-from guyub.kernel.words import reader_language, show_number
+from guyub.kernel.words import _, reader_language, show_number
 from guyub.orders.desk import Desk
 from guyub.orders.models import Order
 from guyub.orders.queries import MyWork
@@ -50,10 +50,10 @@ def _in_books(books: Sequence[Waiting]) -> Iterator[Item]:
 def _for_workshops(found: Iterable[MyWork]) -> Iterator[Item]:
     for work in found:
         if work.pending:
-            sentence = gettext("%(n)s buah ditawarkan kepada Anda. Sanggup?") % {"n": _n(work.pending)}
+            sentence = str(_("%(n)s buah ditawarkan kepada Anda. Sanggup?", n=work.pending))
             yield work.order.buyer, sentence, reverse("my_offer", args=[work.order.id, work.enterprise_id])
         if work.to_make > 0:
-            sentence = gettext("%(n)s buah belum jadi. Catat yang jadi hari ini.") % {"n": _n(work.to_make)}
+            sentence = str(_("%(n)s buah belum jadi. Catat yang jadi hari ini.", n=work.to_make))
             yield work.order.buyer, sentence, reverse("order_work", args=[work.order.id])
 
 
@@ -69,17 +69,17 @@ def _needs(desk: Desk) -> Iterator[tuple[str, str]]:
         yield gettext("Belum dibagi. Bandingkan caranya lalu umumkan."), "order_split"
         return
     if desk.left:
-        yield gettext("%(n)s buah belum dipegang siapa pun.") % {"n": _n(desk.left)}, "order_offers"
+        yield str(_("%(n)s buah belum dipegang siapa pun.", n=desk.left)), "order_offers"
     if desk.pending:
-        yield gettext("%(n)s buah menunggu jawaban anggota.") % {"n": _n(desk.pending)}, "order_offers"
+        yield str(_("%(n)s buah menunggu jawaban anggota.", n=desk.pending)), "order_offers"
     if desk.to_inspect:
-        yield gettext("%(n)s buah perlu diperiksa.") % {"n": _n(desk.to_inspect)}, "order_work"
+        yield str(_("%(n)s buah perlu diperiksa.", n=desk.to_inspect)), "order_work"
     if desk.ready:
-        yield gettext("%(n)s buah siap diantar.") % {"n": _n(desk.ready)}, "order_lots"
+        yield str(_("%(n)s buah siap diantar.", n=desk.ready)), "order_lots"
     if desk.unbilled:
-        yield gettext("%(n)s kiriman belum ditagih.") % {"n": _n(desk.unbilled)}, "order_lots"
+        yield str(_("%(n)s kiriman belum ditagih.", n=desk.unbilled)), "order_lots"
     if desk.unpaid:
-        yield gettext("%(n)s tagihan belum lunas.") % {"n": _n(desk.unpaid)}, "order_lots"
+        yield str(_("%(n)s tagihan belum lunas.", n=desk.unpaid)), "order_lots"
 
 
 def _n(number: int) -> str:

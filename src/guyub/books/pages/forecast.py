@@ -169,4 +169,4 @@ def gap_chart(gap: Gap) -> str:
 
 
 def _days(count: int) -> str:
-    return gettext("%(count)s hari") % {"count": count}
+    return str(words._("%(count)s hari", count=count))

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_POST
 
+from guyub.kernel.words import _
 from guyub.orders import jobs
 from guyub.orders.actions import sharing, taking
 from guyub.orders.chart import split_chart
@@ -180,7 +181,7 @@ def close(request: HttpRequest, order: uuid.UUID) -> HttpResponse:
     """Free what nobody answered in time."""
     found = order_for(request.user, get_object_or_404(Order, pk=order).id, "manage order")
     freed = sharing.close_answers(request.user, found.id, at=timezone.now())
-    messages.success(request, gettext("%(n)s buah tidak dijawab dan bisa dibagi ulang.") % {"n": freed})
+    messages.success(request, str(_("%(n)s buah tidak dijawab dan bisa dibagi ulang.", n=freed)))
     return redirect("order_offers", found.id)
 
 
