@@ -63,6 +63,7 @@ class Visit:
     scores: tuple[int, ...]
     size: int  # bytes over the wire
     interactive: float  # seconds
+    faults: tuple[str, ...]  # rules of accessibility and good practice that the page breaks
 
 
 def pages() -> dict[str, tuple[str, str]]:
@@ -136,7 +137,16 @@ def visit(url: str, cookie: str) -> Visit:
         tuple(round(100 * (told["categories"][name]["score"] or 0)) for name in SCORES),
         int(sum(each.get("transferSize", 0) for each in requests)),
         told["audits"]["interactive"]["numericValue"] / 1000,
+        tuple(_faults(told)),
     )
+
+
+def _faults(told: dict[str, Any]) -> Iterator[str]:
+    for name in SCORES[1:]:
+        for rule in told["categories"][name]["auditRefs"]:
+            if rule["weight"] and told["audits"][rule["id"]]["score"] == 0:
+                items = told["audits"][rule["id"]].get("details", {}).get("items", [{}])
+                yield f"{rule['id']}: {items[0].get('node', {}).get('snippet', '')}"
 
 
 def median(visits: list[Visit]) -> Visit:
@@ -144,6 +154,7 @@ def median(visits: list[Visit]) -> Visit:
         tuple(int(statistics.median(scores)) for scores in zip(*(each.scores for each in visits), strict=True)),
         int(statistics.median(each.size for each in visits)),
         statistics.median(each.interactive for each in visits),
+        tuple(dict.fromkeys(fault for each in visits for fault in each.faults)),
     )
 
 
@@ -175,7 +186,7 @@ def main() -> int:
             missed += [] if within else [name]
             performance, access, practices = seen.scores
             row = f"{name:>14} {performance:>9} {access:>8} {practices:>10} {seen.size:>7} {seen.interactive:>12.2f}"
-            print(row if within else f"{row}  beyond the limit", flush=True)
+            print(row if within else f"{row}  beyond the limit", *seen.faults, sep="\n  ", flush=True)
     least = " ".join(f"{LEAST_SCORE:>{width}}" for width in (9, 8, 10))
     print(f"{'limit':>14} {least} {MOST_BYTES:>7} {MOST_SECONDS:>12.2f} (write)")
     return 1 if missed else 0
