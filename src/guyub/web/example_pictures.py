@@ -184,14 +184,17 @@ def loads() -> SafeString:
 
 def spans() -> SafeString:
     """From buying to being paid."""
-    days = _("%(count)s hari")
+
+    def days(count: int) -> str:
+        return str(words._("%(count)s hari", count=count))
+
     return _shown(
         spans_svg(
             [
-                Span(_("Menunggu"), 0, 12, days % {"count": 12}, HISTORY),
-                Span(_("Dibayar"), 12, 30, days % {"count": 18}, NEW),
-                Span(_("Bayar bahan"), 0, 14, days % {"count": 14}, DONE),
-                Span(_("Uang sendiri"), 14, 30, days % {"count": 16}, OUT),
+                Span(_("Menunggu"), 0, 12, days(12), HISTORY),
+                Span(_("Dibayar"), 12, 30, days(18), NEW),
+                Span(_("Bayar bahan"), 0, 14, days(14), DONE),
+                Span(_("Uang sendiri"), 14, 30, days(16), OUT),
             ],
             _("Dari membeli bahan sampai dibayar"),
         )
