@@ -121,12 +121,15 @@ def test_a_line_written_days_ago_counts_its_yesterday_from_then(owner: User) -> 
     assert Entry.objects.get().day == said - timezone.timedelta(days=1)
 
 
-def test_who_waits_reads_the_answer_on_the_next_page(owner: User) -> None:
+def test_who_waits_reads_the_answer_on_the_next_page_and_not_on_one_that_is_fetched_ahead(owner: User) -> None:
     client = signed_in(owner)
     body = {"form": "", "text": LINE, "seen": LINE, "e0-as": "sale", "client_id": uuid.uuid4().hex}
     answer = client.post(reverse("write"), body, headers={**headers(owner, uuid.uuid4()), "x-guyub-waits": "1"}).json()
     assert answer["state"] == "done"
+    ahead = client.get(reverse("write"), headers={"x-guyub-ahead": "1"}).content.decode()
+    assert "Tercatat" not in ahead
     assert "Tercatat" in client.get(answer["to"]).content.decode()
+    assert "Tercatat" not in client.get(answer["to"]).content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

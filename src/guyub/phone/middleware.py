@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.contrib.messages import constants, get_messages
+from django.contrib.messages.storage.base import BaseStorage, Message
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware
@@ -39,6 +40,16 @@ class Answer:
         return JsonResponse({"guyub": 1, "state": self.state, "to": self.to, "words": list(self.words)})
 
 
+class Unread(BaseStorage):
+    """In place of what the next page is to say, for one that nobody looks at now: neither shown nor used up."""
+
+    def _get(self, *_args: object, **_options: object) -> tuple[list[Message], bool]:
+        return [], True
+
+    def _store(self, *_args: object, **_options: object) -> list[Message]:
+        return []
+
+
 class Refused(Exception):
     """Ends the transaction of an item that was not done."""
 
@@ -53,6 +64,8 @@ class Arrivals:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method == "POST" and "X-Guyub-Item" in request.headers:
             return self._take(request).response()
+        if "X-Guyub-Ahead" in request.headers:
+            request._messages = Unread(request)  # type: ignore[attr-defined]
         response = self.get_response(request)
         if response.get("Content-Type", "").startswith("text/html"):
             response["X-Guyub-Person"] = person_key(request.user)

@@ -94,7 +94,7 @@ async function keepToday() {
     const kept = await pages.match(url);
     if (kept && Date.now() - Number(kept.headers.get("X-Guyub-Seen")) < FRESH) continue;
     try {
-      await keep(new Request(url), await fetch(url, { credentials: "same-origin" }));
+      await keep(new Request(url), await fetch(url, { credentials: "same-origin", headers: { "X-Guyub-Ahead": "1" } }));
     } catch (error) {
       return;
     }
