@@ -12,7 +12,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from rapidfuzz import fuzz
 
@@ -231,7 +230,7 @@ def _entries(asked: Asked) -> Group:
 
 def _entry(found: Found, language: str) -> Hit:
     address = reverse("book_entry", args=[found.entry.book_id, found.entry.number])
-    return Hit(show(found.entry.words, language), date_format(found.entry.day), address, amount=found.amount)
+    return Hit(show(found.entry.words, language), show(found.entry.day, language), address, amount=found.amount)
 
 
 def _saying(said: Iterable[Said], text: str, language: str, most: int) -> list[Key]:
